@@ -1,0 +1,5 @@
+/** The public face of Kelix. */
+@NullMarked
+package ai.kelix;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,31 @@
+package ai.kelix.core.gradient;
+
+import ai.kelix.core.program.HostTensor;
+import ai.kelix.core.tensor.Tensor;
+import ai.kelix.core.tensor.Tensors;
+
+/** Owns native memory. Confined to the thread that opened it. */
+public interface TensorScope extends AutoCloseable {
+
+  /** Returns the factory of eager tensors. */
+  Tensors tensors();
+
+  /** Copies numbers into a tensor of this scope. */
+  Tensor upload(HostTensor values);
+
+  /** Copies a tensor out; floats arrive as float32. */
+  HostTensor download(Tensor tensor);
+
+  /** Reads a tensor of one element. */
+  double number(Tensor scalar);
+
+  /** The same values without gradient history. */
+  Tensor detached(Tensor tensor);
+
+  /** Suspends the recording of gradients on this thread until the returned handle is closed. */
+  AutoCloseable withoutGradients();
+
+  /** Frees what this scope owns; closing twice is harmless. */
+  @Override
+  void close();
+}

@@ -1,0 +1,66 @@
+package ai.kelix.core.tensor;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * The dimensions of a tensor, outermost first.
+ *
+ * @param dims the dimensions; empty for a scalar
+ */
+public record Shape(List<Dim> dims) {
+
+  /** Copies the list. */
+  public Shape {
+    dims = List.copyOf(dims);
+  }
+
+  /** Returns the shape with these known sizes. */
+  public static Shape of(long... sizes) {
+    return new Shape(Arrays.stream(sizes).mapToObj(Dim::of).toList());
+  }
+
+  /** Returns the shape with these dimensions. */
+  public static Shape of(Dim... dims) {
+    return new Shape(List.of(dims));
+  }
+
+  /** Returns the number of dimensions. */
+  public int rank() {
+    return dims.size();
+  }
+
+  /**
+   * Returns one dimension.
+   *
+   * @param axis its position; negative values count from the end, −1 is the innermost
+   */
+  public Dim dim(int axis) {
+    return dims.get(axis < 0 ? dims.size() + axis : axis);
+  }
+
+  /** Tells whether all sizes are known now. */
+  public boolean isFixed() {
+    return dims.stream().allMatch(Dim::isFixed);
+  }
+
+  /**
+   * Returns the known sizes.
+   *
+   * @throws IllegalStateException if a dimension is symbolic
+   */
+  public long[] sizes() {
+    return dims.stream().mapToLong(Dim::size).toArray();
+  }
+
+  /** Returns the number of elements as a dimension. */
+  public Dim count() {
+    return dims.stream().reduce(Dim.of(1), Dim::times);
+  }
+
+  @Override
+  public String toString() {
+    return dims.stream().map(Dim::toString).collect(Collectors.joining("×", "[", "]"));
+  }
+}
