@@ -1,0 +1,191 @@
+package ai.kelix;
+
+import ai.kelix.spi.ImageCodecs;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Objects;
+
+/**
+ * An immutable picture of 8-bit RGB pixels.
+ *
+ * <p>Reading decodes with the {@link ai.kelix.spi.ImageCodec} of the platform under {@link
+ * ImageLimits}: the size that a file claims is checked before anything is allocated for its pixels.
+ * Thread-safe.
+ */
+public final class Image {
+  private final int width;
+  private final int height;
+  private final byte[] rgb;
+
+  private Image(int width, int height, byte[] rgb) {
+    this.width = width;
+    this.height = height;
+    this.rgb = rgb;
+  }
+
+  /**
+   * Makes an image of given pixels.
+   *
+   * @param width in pixels, at least 1
+   * @param height in pixels, at least 1
+   * @param rgb row-major, three bytes a pixel; copied
+   * @throws IllegalArgumentException if the array does not hold width × height × 3 bytes
+   */
+  public static Image ofRgb(int width, int height, byte[] rgb) {
+    if (width < 1 || height < 1 || rgb.length != 3L * width * height) {
+      throw new IllegalArgumentException(
+          "a %d×%d image needs %d bytes of RGB, got %d"
+              .formatted(width, height, 3L * width * height, rgb.length));
+    }
+    return new Image(width, height, rgb.clone());
+  }
+
+  /**
+   * Reads an image file under the default limits.
+   *
+   * @throws InvalidImageException if the file is missing, unreadable, no image or too large
+   */
+  public static Image read(Path file) {
+    try {
+      long size = Files.size(file);
+      if (size > ImageLimits.DEFAULTS.maxBytes()) {
+        throw tooManyBytes(file.toString(), size);
+      }
+      return decode(file.toString(), Files.readAllBytes(file));
+    } catch (IOException e) {
+      throw new InvalidImageException("cannot read the image file " + file, e);
+    }
+  }
+
+  /**
+   * Reads an image to the end of a stream under the default limits; the stream stays open.
+   *
+   * @throws InvalidImageException if the stream fails or holds no acceptable image
+   */
+  public static Image read(InputStream stream) {
+    try {
+      int limit = Math.toIntExact(ImageLimits.DEFAULTS.maxBytes());
+      byte[] encoded = stream.readNBytes(limit);
+      if (encoded.length == limit && stream.read() >= 0) {
+        throw tooManyBytes("the stream", limit + 1L);
+      }
+      return decode("the stream", encoded);
+    } catch (IOException e) {
+      throw new InvalidImageException("cannot read the image stream", e);
+    }
+  }
+
+  /**
+   * Decodes an encoded image (PNG, JPEG, …) under the default limits.
+   *
+   * @throws InvalidImageException if the bytes are no acceptable image
+   */
+  public static Image decode(byte[] encoded) {
+    return decode("the bytes", encoded);
+  }
+
+  /**
+   * Decodes the remaining bytes of a buffer, whose position stays where it is.
+   *
+   * @throws InvalidImageException if the bytes are no acceptable image
+   */
+  public static Image decode(ByteBuffer encoded) {
+    byte[] bytes = new byte[encoded.remaining()];
+    encoded.duplicate().get(bytes);
+    return decode(bytes);
+  }
+
+  private static Image decode(String source, byte[] encoded) {
+    if (encoded.length > ImageLimits.DEFAULTS.maxBytes()) {
+      throw tooManyBytes(source, encoded.length);
+    }
+    return ImageCodecs.installed().decode(source, encoded, ImageLimits.DEFAULTS);
+  }
+
+  private static InvalidImageException tooManyBytes(String source, long size) {
+    return new InvalidImageException(
+        "%s has %,d bytes, more than the limit of %,d for an encoded image"
+            .formatted(source, size, ImageLimits.DEFAULTS.maxBytes()));
+  }
+
+  /** Returns the width in pixels. */
+  public int width() {
+    return width;
+  }
+
+  /** Returns the height in pixels. */
+  public int height() {
+    return height;
+  }
+
+  /** Returns the pixels in a new array: row-major, three bytes each. */
+  public byte[] rgb() {
+    return rgb.clone();
+  }
+
+  /**
+   * Copies the pixels without allocating.
+   *
+   * @param target receives width × height × 3 bytes
+   * @param offset index of the first
+   */
+  public void copyRgb(byte[] target, int offset) {
+    System.arraycopy(rgb, 0, target, offset, rgb.length);
+  }
+
+  /**
+   * Returns one colour value.
+   *
+   * @param x column, from the left
+   * @param y row, from the top
+   * @param channel 0 red, 1 green, 2 blue
+   * @return 0 … 255
+   */
+  public int value(int x, int y, int channel) {
+    Objects.checkIndex(x, width);
+    Objects.checkIndex(y, height);
+    Objects.checkIndex(channel, 3);
+    return rgb[3 * (y * width + x) + channel] & 0xFF;
+  }
+
+  /** Encodes as PNG. */
+  public byte[] toPng() {
+    return ImageCodecs.installed().encodePng(this);
+  }
+
+  /**
+   * Writes a PNG file, replacing an existing one.
+   *
+   * @throws UncheckedIOException if the file cannot be written
+   */
+  public void writePng(Path file) {
+    try {
+      Files.write(file, toPng());
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot write " + file, e);
+    }
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Image image
+        && image.width == width
+        && image.height == height
+        && Arrays.equals(image.rgb, rgb);
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * (31 * width + height) + Arrays.hashCode(rgb);
+  }
+
+  @Override
+  public String toString() {
+    return "Image[" + width + "×" + height + "]";
+  }
+}
