@@ -1,0 +1,39 @@
+package ai.kelix;
+
+import java.util.List;
+
+/**
+ * What the model reads and writes one at a time (kelix-ar §7): a piece of text, a control mark, or
+ * one cell of an image.
+ */
+public sealed interface Block {
+
+  /**
+   * A piece of text.
+   *
+   * @param id the vocabulary id
+   * @param text the characters that became complete with this block; empty while a character's
+   *     bytes are still incomplete
+   */
+  record Text(int id, String text) implements Block {}
+
+  /**
+   * A token that structures the sequence, such as the start of an image or the end of an answer.
+   *
+   * @param id the vocabulary id
+   * @param name its surface form, such as {@code <|vision_start|>}
+   */
+  record Control(int id, String name) implements Block {}
+
+  /**
+   * One cell of an image.
+   *
+   * @param codes one code from each codebook, each in {@code 0 … codebook size − 1}
+   */
+  record Visual(List<Integer> codes) implements Block {
+    /** Copies the list. */
+    public Visual {
+      codes = List.copyOf(codes);
+    }
+  }
+}

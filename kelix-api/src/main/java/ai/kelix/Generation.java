@@ -1,0 +1,24 @@
+package ai.kelix;
+
+import reactor.core.publisher.Flux;
+
+/**
+ * One request for an image; nothing runs until one of the methods is called, and each call or
+ * subscription runs anew. Thread-safe.
+ */
+public interface Generation {
+
+  /**
+   * Waits for the image.
+   *
+   * @throws InvalidPromptException if the prompt does not fit the model
+   * @throws IllegalStateException if the model is closed or has no image decoder
+   */
+  GeneratedImage image();
+
+  /**
+   * Streams visual blocks, denoising steps and the image. Cold and back-pressured. Cancelling stops
+   * the native work within one block or one step.
+   */
+  Flux<GenerationEvent> stream();
+}

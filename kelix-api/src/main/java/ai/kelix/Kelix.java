@@ -1,0 +1,77 @@
+package ai.kelix;
+
+import java.nio.file.Path;
+
+/**
+ * A loaded model: the four calls load, tokenize, understand and generate.
+ *
+ * <p>Thread-safe: calls from several threads run side by side or wait their turn, as the backend
+ * allows. {@link #close} waits for work in flight and may be called again; every call after it is
+ * an {@link IllegalStateException}.
+ */
+public interface Kelix extends AutoCloseable {
+
+  /**
+   * Loads a model with default settings.
+   *
+   * @param nameOrFolder the name of an embedded model, such as {@code kelix-tiny}, or the path of a
+   *     folder in the released format
+   * @throws ModelNotFoundException if there is neither
+   * @throws InvalidModelException if the files are incomplete or malformed
+   * @throws BackendException if no backend can run here
+   * @throws InsufficientMemoryException if the model does not fit
+   */
+  static Kelix load(String nameOrFolder) {
+    return builder(nameOrFolder).load();
+  }
+
+  /** Loads a model from a folder; see {@link #load(String)}. */
+  static Kelix load(Path folder) {
+    return load(folder.toString());
+  }
+
+  /** Starts loading with settings. */
+  static KelixBuilder builder(String nameOrFolder) {
+    return new KelixBuilder(nameOrFolder);
+  }
+
+  /**
+   * Turns an image into discrete codes (kelix-ar §4–§6). Deterministic.
+   *
+   * @throws InvalidImageException if the image is more than 200 times as long as wide
+   */
+  VisualTokens tokenize(Image image);
+
+  /** Asks a question about an image and waits for the answer. */
+  default Answer understand(Image image, String question) {
+    return understand(Prompt.of(image, question)).answer();
+  }
+
+  /** Prepares a request with default options. */
+  default Understanding understand(Prompt prompt) {
+    return understand(prompt, UnderstandingOptions.DEFAULTS);
+  }
+
+  /** Prepares a request. */
+  Understanding understand(Prompt prompt, UnderstandingOptions options);
+
+  /** Paints an image from a description and waits for it. */
+  default GeneratedImage generate(String description) {
+    return generate(Prompt.of(description)).image();
+  }
+
+  /** Prepares a request with default options. */
+  default Generation generate(Prompt prompt) {
+    return generate(prompt, GenerationOptions.DEFAULTS);
+  }
+
+  /** Prepares a request. */
+  Generation generate(Prompt prompt, GenerationOptions options);
+
+  /** Tells what was loaded. */
+  ModelInfo model();
+
+  /** Waits for work in flight, then frees everything native. Idempotent. */
+  @Override
+  void close();
+}

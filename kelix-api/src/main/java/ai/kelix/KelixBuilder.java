@@ -1,0 +1,73 @@
+package ai.kelix;
+
+import ai.kelix.spi.EngineProvider;
+import ai.kelix.spi.LoadRequest;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.ServiceLoader;
+
+/** Settings for loading a model. Not thread-safe. */
+public final class KelixBuilder {
+  private final String nameOrFolder;
+  private Optional<String> backend = Optional.empty();
+  private Optional<String> device = Optional.empty();
+  private Optional<Path> cache = Optional.empty();
+  private int threads;
+
+  KelixBuilder(String nameOrFolder) {
+    if (nameOrFolder.isBlank()) {
+      throw new ModelNotFoundException("the model name is blank: give a name or a folder");
+    }
+    this.nameOrFolder = nameOrFolder;
+  }
+
+  /**
+   * Chooses the backend by name, {@code onnx} or {@code libtorch}; needed only if several are on
+   * the class path.
+   */
+  public KelixBuilder backend(String name) {
+    backend = Optional.of(name);
+    return this;
+  }
+
+  /** Chooses the device, such as {@code cpu} or {@code cuda:0}; the backend's best by default. */
+  public KelixBuilder device(String name) {
+    device = Optional.of(name);
+    return this;
+  }
+
+  /** Sets the number of threads for one operation; the backend's choice by default. */
+  public KelixBuilder threads(int count) {
+    if (count < 1) {
+      throw new IllegalArgumentException("threads must be at least 1, got " + count);
+    }
+    threads = count;
+    return this;
+  }
+
+  /**
+   * Sets the folder for files that are computed or unpacked once; by default {@code kelix} in the
+   * user's cache folder. Nothing is written elsewhere.
+   */
+  public KelixBuilder cache(Path folder) {
+    cache = Optional.of(folder);
+    return this;
+  }
+
+  /**
+   * Loads the model; the exceptions are those of {@link Kelix#load(String)}.
+   *
+   * @throws BackendException if no engine is on the class path
+   */
+  public Kelix load() {
+    List<EngineProvider> engines =
+        ServiceLoader.load(EngineProvider.class).stream().map(ServiceLoader.Provider::get).toList();
+    if (engines.size() != 1) {
+      throw new BackendException(
+          "expected one Kelix engine on the class path, found %d: add one backend dependency, such as ai.kelix:kelix-backend-onnx"
+              .formatted(engines.size()));
+    }
+    return engines.get(0).load(new LoadRequest(nameOrFolder, backend, device, threads, cache));
+  }
+}
