@@ -1,0 +1,63 @@
+package ai.kelix.core.engine;
+
+import ai.kelix.BackendException;
+import ai.kelix.core.program.Backend;
+import ai.kelix.core.program.BackendOptions;
+import ai.kelix.core.program.BackendProvider;
+import java.util.List;
+import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.ServiceLoader;
+import java.util.TreeMap;
+
+/** Chooses a backend by name; two candidates without a choice are an error, never a guess. */
+public final class Backends {
+
+  private Backends() {}
+
+  /** Returns the names on the class path in alphabetical order. */
+  public static List<String> names() {
+    return List.copyOf(providers().keySet());
+  }
+
+  /**
+   * Opens a backend.
+   *
+   * @param name which one; empty if there is only one
+   * @throws BackendException if it is not on the class path, or none is, or several are and no name
+   *     is given
+   */
+  public static Backend open(Optional<String> name, BackendOptions options) {
+    NavigableMap<String, BackendProvider> found = providers();
+    if (found.isEmpty()) {
+      throw new BackendException(
+          "no backend is on the class path: add ai.kelix:kelix-backend-onnx or"
+              + " ai.kelix:kelix-backend-libtorch");
+    }
+    if (name.isEmpty() && found.size() > 1) {
+      throw new BackendException(
+          "several backends are on the class path, choose one by name: " + found.keySet());
+    }
+    BackendProvider chosen = found.get(name.orElseGet(found::firstKey));
+    if (chosen == null) {
+      throw new BackendException(
+          "no backend is named '%s'; on the class path are %s"
+              .formatted(name.orElseThrow(), found.keySet()));
+    }
+    return chosen.open(options);
+  }
+
+  private static NavigableMap<String, BackendProvider> providers() {
+    NavigableMap<String, BackendProvider> byName = new TreeMap<>();
+    for (BackendProvider provider : ServiceLoader.load(BackendProvider.class)) {
+      BackendProvider twin = byName.put(provider.name(), provider);
+      if (twin != null) {
+        throw new BackendException(
+            "two backends are named '%s': %s and %s; keep one on the class path"
+                .formatted(
+                    provider.name(), twin.getClass().getName(), provider.getClass().getName()));
+      }
+    }
+    return byName;
+  }
+}

@@ -1,0 +1,36 @@
+package ai.kelix.core.engine;
+
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/** Where derived files go: the caller's choice, {@code KELIX_CACHE}, or the user's cache folder. */
+final class CacheFolder {
+
+  private CacheFolder() {}
+
+  static Path choose(Optional<Path> chosen) {
+    return chosen.orElseGet(
+        () ->
+            byDefault(
+                System.getenv(), System.getProperty("os.name"), System.getProperty("user.home")));
+  }
+
+  static Path byDefault(Map<String, String> environment, String system, String home) {
+    String own = environment.get("KELIX_CACHE");
+    if (own != null) {
+      return Path.of(own);
+    }
+    String name = system.toLowerCase(Locale.ROOT);
+    if (name.startsWith("windows")) {
+      String local = environment.get("LOCALAPPDATA");
+      return (local != null ? Path.of(local) : Path.of(home, "AppData", "Local")).resolve("kelix");
+    }
+    if (name.startsWith("mac")) {
+      return Path.of(home, "Library", "Caches", "kelix");
+    }
+    String xdg = environment.get("XDG_CACHE_HOME");
+    return (xdg != null ? Path.of(xdg) : Path.of(home, ".cache")).resolve("kelix");
+  }
+}

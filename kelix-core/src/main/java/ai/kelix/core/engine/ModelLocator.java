@@ -1,0 +1,148 @@
+package ai.kelix.core.engine;
+
+import ai.kelix.InvalidModelException;
+import ai.kelix.ModelNotFoundException;
+import ai.kelix.spi.EmbeddedModel;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Comparator;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.ServiceLoader;
+import java.util.stream.Stream;
+
+/**
+ * Turns the name of an embedded model or a path into a folder.
+ *
+ * <p>Embedded models are unpacked once per content into the cache, in a sibling folder that is
+ * renamed when complete, so that several processes may do it at the same time.
+ */
+final class ModelLocator {
+  private final Path cache;
+  private final List<EmbeddedModel> embedded;
+
+  ModelLocator(Path cache) {
+    this(cache, ServiceLoader.load(EmbeddedModel.class).stream().map(p -> p.get()).toList());
+  }
+
+  ModelLocator(Path cache, List<EmbeddedModel> embedded) {
+    this.cache = cache;
+    this.embedded = List.copyOf(embedded);
+  }
+
+  /** Returns the folder; an embedded model's name wins over a folder of the same name. */
+  Path locate(String nameOrFolder) {
+    Optional<EmbeddedModel> model =
+        embedded.stream().filter(m -> m.name().equals(nameOrFolder)).findFirst();
+    if (model.isPresent()) {
+      return unpacked(model.get());
+    }
+    try {
+      Path folder = Path.of(nameOrFolder);
+      if (Files.isDirectory(folder)) {
+        return folder;
+      }
+    } catch (InvalidPathException e) {
+      throw unknown(nameOrFolder);
+    }
+    throw unknown(nameOrFolder);
+  }
+
+  private ModelNotFoundException unknown(String name) {
+    return new ModelNotFoundException(
+        "'%s' is neither a folder nor an embedded model; embedded are %s"
+            .formatted(name, embedded.stream().map(EmbeddedModel::name).sorted().toList()));
+  }
+
+  private Path unpacked(EmbeddedModel model) {
+    Path target = cache.resolve("models").resolve(model.name() + "-" + contentId(model));
+    if (Files.isDirectory(target)) {
+      return target;
+    }
+    try {
+      Files.createDirectories(target.getParent());
+      Path temporary = Files.createTempDirectory(target.getParent(), model.name() + ".unpacking");
+      try {
+        for (EmbeddedModel.Entry entry : model.entries()) {
+          unpack(model, entry, temporary);
+        }
+        publish(temporary, target);
+      } finally {
+        deleteTree(temporary);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot unpack the embedded model into " + target, e);
+    }
+    return target;
+  }
+
+  private static void unpack(EmbeddedModel model, EmbeddedModel.Entry entry, Path folder)
+      throws IOException {
+    Path file = folder.resolve(entry.path()).normalize();
+    if (!file.startsWith(folder)) {
+      throw new InvalidModelException(
+          "the embedded model's entry '" + entry.path() + "' leaves its folder");
+    }
+    Files.createDirectories(file.getParent());
+    MessageDigest digest = sha256();
+    try (InputStream in = new DigestInputStream(model.open(entry), digest)) {
+      Files.copy(in, file);
+    }
+    String found = HexFormat.of().formatHex(digest.digest());
+    if (!found.equals(entry.sha256())) {
+      throw new InvalidModelException(
+          "the embedded file %s has checksum %s, expected %s: the dependency is damaged"
+              .formatted(entry.path(), found, entry.sha256()));
+    }
+  }
+
+  private static void publish(Path temporary, Path target) throws IOException {
+    try {
+      Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE);
+    } catch (AtomicMoveNotSupportedException e) {
+      Files.move(temporary, target);
+    } catch (FileAlreadyExistsException | DirectoryNotEmptyException e) {
+      // Another process was faster with the same content.
+    }
+  }
+
+  private static void deleteTree(Path folder) throws IOException {
+    if (!Files.exists(folder)) {
+      return;
+    }
+    try (Stream<Path> all = Files.walk(folder)) {
+      for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
+        Files.deleteIfExists(path);
+      }
+    }
+  }
+
+  private static String contentId(EmbeddedModel model) {
+    MessageDigest digest = sha256();
+    for (EmbeddedModel.Entry entry : model.entries()) {
+      digest.update((entry.path() + ":" + entry.sha256() + "\n").getBytes(StandardCharsets.UTF_8));
+    }
+    return HexFormat.of().formatHex(digest.digest(), 0, 8);
+  }
+
+  private static MessageDigest sha256() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new AssertionError("every Java platform has SHA-256", e);
+    }
+  }
+}

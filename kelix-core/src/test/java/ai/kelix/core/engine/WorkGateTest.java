@@ -1,0 +1,51 @@
+package ai.kelix.core.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+
+class WorkGateTest {
+
+  @Test
+  void closingWaitsForWorkInFlight() throws Exception {
+    WorkGate gate = new WorkGate("the model");
+    WorkGate.Pass pass = gate.enter();
+    CompletableFuture<Boolean> closing = CompletableFuture.supplyAsync(gate::close);
+    assertThatThrownBy(() -> closing.get(100, TimeUnit.MILLISECONDS))
+        .isInstanceOf(java.util.concurrent.TimeoutException.class);
+    pass.close();
+    assertThat(closing.get(5, TimeUnit.SECONDS)).isTrue();
+  }
+
+  @Test
+  void refusesWorkOnceClosingBegan() {
+    WorkGate gate = new WorkGate("the model");
+    gate.close();
+    assertThatThrownBy(gate::enter)
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessage("the model is closed; load it again to go on");
+  }
+
+  @Test
+  void closesOnceAndTellsSo() {
+    WorkGate gate = new WorkGate("the model");
+    assertThat(gate.close()).isTrue();
+    assertThat(gate.close()).isFalse();
+  }
+
+  @Test
+  void passLeavesOnlyOnce() {
+    WorkGate gate = new WorkGate("the model");
+    WorkGate.Pass first = gate.enter();
+    WorkGate.Pass second = gate.enter();
+    first.close();
+    first.close();
+    CompletableFuture<Boolean> closing = CompletableFuture.supplyAsync(gate::close);
+    assertThat(closing).isNotCompleted();
+    second.close();
+    assertThat(closing.join()).isTrue();
+  }
+}
