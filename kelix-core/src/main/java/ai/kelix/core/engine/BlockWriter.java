@@ -1,0 +1,97 @@
+package ai.kelix.core.engine;
+
+import ai.kelix.Answer;
+import ai.kelix.Sampling;
+import ai.kelix.UnderstandingOptions.StopRule;
+import ai.kelix.core.program.HostTensor;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes new blocks after a prompt, one per call (kelix-ar §10). Knows stop rules, but nothing of
+ * text, images or backends. Confined to one thread at a time.
+ *
+ * <p>A block is fed only when the next one is wanted, so the last block is never fed, and hidden
+ * states exist for prompt + new − 1 blocks (kelix-ar §10.6).
+ */
+final class BlockWriter implements AutoCloseable {
+  private final LanguageSession session;
+  private final Rules rules;
+  private final Noise noise;
+  private final List<HostTensor> hidden = new ArrayList<>();
+  private int @Nullable [] unfed;
+  private int written;
+  private Answer.@Nullable Finish finish;
+
+  /**
+   * When to stop and how to choose.
+   *
+   * @param endId first id of the block that ends a turn
+   * @param maxBlocks limit of new blocks, before the reference's extra one
+   * @param stopRule corrected or as the reference does
+   * @param sampling how blocks are chosen
+   * @param keepHidden whether the hidden states are wanted
+   */
+  record Rules(int endId, int maxBlocks, StopRule stopRule, Sampling sampling, boolean keepHidden) {
+
+    /** Returns how many blocks may be written in all. */
+    int limit() {
+      return stopRule == StopRule.REFERENCE ? maxBlocks + 1 : maxBlocks;
+    }
+  }
+
+  /** Consumes the prompt; the session is closed with this writer. */
+  BlockWriter(LanguageSession session, int[] prompt, Rules rules) {
+    this.session = session;
+    this.rules = rules;
+    this.noise = new Noise(rules.sampling().seed());
+    feed(prompt);
+  }
+
+  /** Writes one block; empty when generation has ended. */
+  Optional<int[]> next() {
+    if (finish != null) {
+      return Optional.empty();
+    }
+    if (unfed != null) {
+      feed(unfed);
+    }
+    int[] block = session.choose(rules.sampling(), noise);
+    unfed = block;
+    written++;
+    finish = endedBy(block);
+    return Optional.of(block);
+  }
+
+  private Answer.@Nullable Finish endedBy(int[] block) {
+    boolean tested = written > 1 || rules.stopRule() == StopRule.CORRECTED;
+    if (tested && block[0] == rules.endId()) {
+      return Answer.Finish.END_OF_TURN;
+    }
+    return written >= rules.limit() ? Answer.Finish.LENGTH : null;
+  }
+
+  private void feed(int[] blocks) {
+    HostTensor states = session.feed(blocks);
+    if (rules.keepHidden()) {
+      hidden.add(states);
+    }
+  }
+
+  /** Returns why generation ended; empty while it goes on. */
+  Optional<Answer.Finish> finish() {
+    return Optional.ofNullable(finish);
+  }
+
+  /** Returns the hidden states of all blocks consumed, in order, in pieces of whole rows. */
+  List<HostTensor> hidden() {
+    return List.copyOf(hidden);
+  }
+
+  @Override
+  public void close() {
+    session.close();
+  }
+}

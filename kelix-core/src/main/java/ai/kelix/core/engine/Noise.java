@@ -1,0 +1,48 @@
+package ai.kelix.core.engine;
+
+import java.nio.FloatBuffer;
+import java.util.SplittableRandom;
+
+/**
+ * Random numbers that depend on a seed only, not on platform or backend. Confined to one thread.
+ *
+ * <p>The reference draws from PyTorch's generator, whose numbers cannot be had from a seed here
+ * (kelix-dit §2).
+ */
+final class Noise {
+  private final SplittableRandom random;
+
+  Noise(long seed) {
+    random = new SplittableRandom(seed);
+  }
+
+  /** Fills a buffer with draws of the standard Gumbel distribution, −log(−log u). */
+  void gumbel(FloatBuffer target) {
+    for (int i = 0; i < target.limit(); i++) {
+      target.put(i, (float) -Math.log(-Math.log(random.nextDouble(Double.MIN_NORMAL, 1.0))));
+    }
+  }
+
+  /** Fills a buffer with draws of the standard normal distribution. */
+  void gaussian(FloatBuffer target) {
+    for (int i = 0; i < target.limit(); i++) {
+      target.put(i, (float) random.nextGaussian());
+    }
+  }
+
+  /** Draws an index with the given probabilities, which sum to 1. */
+  int index(float[] probabilities) {
+    double left = random.nextDouble();
+    int last = 0;
+    for (int i = 0; i < probabilities.length; i++) {
+      if (probabilities[i] > 0) {
+        last = i;
+        left -= probabilities[i];
+        if (left < 0) {
+          return i;
+        }
+      }
+    }
+    return last;
+  }
+}

@@ -1,0 +1,119 @@
+package ai.kelix.core.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ai.kelix.Answer.Finish;
+import ai.kelix.Sampling;
+import ai.kelix.UnderstandingOptions.StopRule;
+import ai.kelix.core.program.HostTensor;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** The stop rules of kelix-ar §10.2 on a model that reads its blocks from a script. */
+class BlockWriterTest {
+  private static final int END = 9;
+
+  @Test
+  void endsWithTheFirstEndOfTurn() {
+    ScriptedSession session = new ScriptedSession(1, 2, END, 3);
+    assertThat(write(session, 10, StopRule.CORRECTED)).containsExactly(1, 2, END);
+  }
+
+  @Test
+  void testsEvenTheFirstBlockForTheEnd() {
+    assertThat(write(new ScriptedSession(END, 1), 10, StopRule.CORRECTED)).containsExactly(END);
+  }
+
+  @Test
+  void referenceDoesNotTestTheFirstBlock() {
+    ScriptedSession session = new ScriptedSession(END, 1, END, 2);
+    assertThat(write(session, 10, StopRule.REFERENCE)).containsExactly(END, 1, END);
+  }
+
+  @Test
+  void writesAtMostTheLimit() {
+    assertThat(write(new ScriptedSession(1, 2, 3, 4), 2, StopRule.CORRECTED)).containsExactly(1, 2);
+  }
+
+  @Test
+  void referenceWritesOneMoreThanTheLimit() {
+    assertThat(write(new ScriptedSession(1, 2, 3, 4), 2, StopRule.REFERENCE))
+        .containsExactly(1, 2, 3);
+  }
+
+  @Test
+  void lastBlockIsNeverFed() {
+    ScriptedSession session = new ScriptedSession(1, END);
+    write(session, 10, StopRule.CORRECTED);
+    assertThat(session.fed).containsExactly(7, 7, 1);
+  }
+
+  @Test
+  void keepsOneHiddenRowPerBlockConsumed() {
+    BlockWriter writer = writer(new ScriptedSession(1, 2, END), 10, StopRule.CORRECTED);
+    while (writer.next().isPresent()) {
+      // Only the number of rows matters here.
+    }
+    assertThat(writer.hidden().stream().mapToLong(h -> h.sizes()[0]).sum()).isEqualTo(2 + 3 - 1);
+    assertThat(writer.finish()).contains(Finish.END_OF_TURN);
+  }
+
+  @Test
+  void closesItsSession() {
+    ScriptedSession session = new ScriptedSession(1);
+    writer(session, 1, StopRule.CORRECTED).close();
+    assertThat(session.closed).isTrue();
+  }
+
+  private static List<Integer> write(ScriptedSession session, int max, StopRule rule) {
+    BlockWriter writer = writer(session, max, rule);
+    List<Integer> first = new ArrayList<>();
+    for (Optional<int[]> block = writer.next(); block.isPresent(); block = writer.next()) {
+      first.add(block.get()[0]);
+    }
+    return first;
+  }
+
+  private static BlockWriter writer(ScriptedSession session, int max, StopRule rule) {
+    int[] prompt = {7, 0, 7, 0};
+    return new BlockWriter(
+        session, prompt, new BlockWriter.Rules(END, max, rule, Sampling.GREEDY, true));
+  }
+
+  /** Blocks of two ids; the next one comes from a script. */
+  private static final class ScriptedSession implements LanguageSession {
+    private final int[] script;
+    private final List<Integer> fed = new ArrayList<>();
+    private int position;
+    private boolean closed;
+
+    ScriptedSession(int... script) {
+      this.script = script;
+    }
+
+    @Override
+    public HostTensor feed(int[] ids) {
+      for (int i = 0; i < ids.length; i += 2) {
+        fed.add(ids[i]);
+      }
+      return HostTensor.of(new float[ids.length / 2], ids.length / 2, 1);
+    }
+
+    @Override
+    public int[] choose(Sampling sampling, Noise noise) {
+      return new int[] {script[position++], 0};
+    }
+
+    @Override
+    public int length() {
+      return fed.size();
+    }
+
+    @Override
+    public void close() {
+      closed = true;
+    }
+  }
+}
