@@ -1,4 +1,4 @@
-package ai.kelix.core.engine;
+package ai.kelix.core.program;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

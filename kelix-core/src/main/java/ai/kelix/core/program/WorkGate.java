@@ -1,16 +1,16 @@
-package ai.kelix.core.engine;
+package ai.kelix.core.program;
 
 /**
  * Counts work in flight so that closing can wait for it. Thread-safe; close may be called again and
  * from any thread, but not from within the work itself.
  */
-final class WorkGate {
+public final class WorkGate {
   private final String what;
   private int inFlight;
   private boolean closed;
 
   /** Makes an open gate for something named in messages. */
-  WorkGate(String what) {
+  public WorkGate(String what) {
     this.what = what;
   }
 
@@ -19,21 +19,21 @@ final class WorkGate {
    *
    * @throws IllegalStateException if the gate is closed
    */
-  synchronized Pass enter() {
+  public synchronized Pass enter() {
     requireOpen();
     inFlight++;
     return new Pass();
   }
 
   /** Fails if the gate is closed. */
-  synchronized void requireOpen() {
+  public synchronized void requireOpen() {
     if (closed) {
       throw new IllegalStateException(what + " is closed; load it again to go on");
     }
   }
 
   /** Refuses new work and waits for what is in flight; returns whether this call closed it. */
-  synchronized boolean close() {
+  public synchronized boolean close() {
     boolean first = !closed;
     closed = true;
     boolean interrupted = false;
@@ -56,9 +56,12 @@ final class WorkGate {
   }
 
   /** One piece of work in flight. */
-  final class Pass implements AutoCloseable {
+  public final class Pass implements AutoCloseable {
     private boolean left;
 
+    private Pass() {}
+
+    /** Ends the work; a second call does nothing. */
     @Override
     public void close() {
       if (!left) {
