@@ -1,0 +1,251 @@
+package ai.kelix.core.config;
+
+import ai.kelix.core.checkpoint.ConfigurationException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One JSON object of a configuration file, read key by key with exact types.
+ *
+ * <p>Remembers which keys were asked for, so that the rest can be reported by {@link #finish}.
+ * Confined to the thread that reads the file.
+ */
+final class ConfigObject {
+  private final JsonNode node;
+  private final String source;
+  private final Consumer<String> warnings;
+  private final Set<String> known = new HashSet<>();
+
+  /**
+   * Wraps an object.
+   *
+   * @param source file and path inside it, for messages
+   * @param warnings told about everything that is skipped
+   */
+  ConfigObject(JsonNode node, String source, Consumer<String> warnings) {
+    if (!node.isObject()) {
+      throw new ConfigurationException(
+          "%s: found %s, expected a JSON object".formatted(source, describe(node)));
+    }
+    this.node = node;
+    this.source = source;
+    this.warnings = warnings;
+  }
+
+  /** Returns the nested object under a key; an absent one is empty, so that defaults apply. */
+  ConfigObject object(String key) {
+    JsonNode value = find(key);
+    JsonNode nested = value == null ? JsonNodeFactory.instance.objectNode() : value;
+    return new ConfigObject(nested, source + ", " + key, warnings);
+  }
+
+  /** Tells whether the key has a value other than null. */
+  boolean has(String key) {
+    return find(key) != null;
+  }
+
+  /** Returns an integer in the range. */
+  int integer(String key, int fallback, int min, int max) {
+    return optionalInteger(key, min, max).orElse(fallback);
+  }
+
+  /** Returns an integer that is at least 1. */
+  int positive(String key, int fallback) {
+    return integer(key, fallback, 1, Integer.MAX_VALUE);
+  }
+
+  /** Returns a token id, which is not negative; −1 when the key is absent and so is the default. */
+  int id(String key, int fallback) {
+    return integer(key, fallback, 0, Integer.MAX_VALUE);
+  }
+
+  /** Returns an integer in the range, or nothing for an absent key or null. */
+  OptionalInt optionalInteger(String key, int min, int max) {
+    JsonNode value = find(key);
+    if (value == null) {
+      return OptionalInt.empty();
+    }
+    return OptionalInt.of(integer(value, key, min, max));
+  }
+
+  /** Returns a finite number above zero. */
+  double positive(String key, double fallback) {
+    double value = number(key, fallback);
+    if (value <= 0) {
+      throw wrong(key, Double.toString(value), "a number above 0");
+    }
+    return value;
+  }
+
+  /** Returns a finite number of at least 0 and below 1. */
+  double probability(String key, double fallback) {
+    double value = number(key, fallback);
+    if (value < 0 || value >= 1) {
+      throw wrong(key, Double.toString(value), "a number from 0 up to but not including 1");
+    }
+    return value;
+  }
+
+  private double number(String key, double fallback) {
+    JsonNode value = find(key);
+    if (value == null) {
+      return fallback;
+    }
+    if (!value.isNumber() || !Double.isFinite(value.doubleValue())) {
+      throw wrong(key, describe(value), "a finite number");
+    }
+    return value.doubleValue();
+  }
+
+  /** Returns a truth value. */
+  boolean flag(String key, boolean fallback) {
+    JsonNode value = find(key);
+    if (value == null) {
+      return fallback;
+    }
+    if (!value.isBoolean()) {
+      throw wrong(key, describe(value), "true or false");
+    }
+    return value.booleanValue();
+  }
+
+  /** Returns a string, or nothing for an absent key or null. */
+  Optional<String> text(String key) {
+    JsonNode value = find(key);
+    if (value == null) {
+      return Optional.empty();
+    }
+    if (!value.isTextual()) {
+      throw wrong(key, describe(value), "a string");
+    }
+    return Optional.of(value.textValue());
+  }
+
+  /** Returns the elements of a list; null elements stay null. An absent key gives nothing. */
+  Optional<List<@Nullable String>> texts(String key) {
+    return elements(key)
+        .map(
+            list -> {
+              List<@Nullable String> texts = new ArrayList<>();
+              for (JsonNode element : list) {
+                if (!element.isTextual() && !element.isNull()) {
+                  throw wrong(key, describe(element), "a list of strings");
+                }
+                texts.add(element.textValue());
+              }
+              return texts;
+            });
+  }
+
+  /** Returns the integers of a list. An absent key gives nothing. */
+  Optional<List<Integer>> integers(String key, int min) {
+    return elements(key).map(list -> integers(list, key, min));
+  }
+
+  /** Returns the lists of integers in a list. An absent key gives nothing. */
+  Optional<List<List<Integer>>> integerLists(String key, int min) {
+    return elements(key)
+        .map(
+            list -> {
+              List<List<Integer>> lists = new ArrayList<>();
+              for (JsonNode element : list) {
+                if (!element.isArray()) {
+                  throw wrong(key, describe(element), "a list of lists of integers");
+                }
+                lists.add(integers(element, key, min));
+              }
+              return lists;
+            });
+  }
+
+  /** Tells whether the value is a list rather than one value for all. */
+  boolean isList(String key) {
+    return node.path(key).isArray();
+  }
+
+  /** Checks a label that tells what kind of file this is; it may be absent. */
+  void requireLabel(String key, String expected) {
+    String found = text(key).orElse(expected);
+    if (!found.equals(expected)) {
+      throw wrong(key, found, expected);
+    }
+  }
+
+  /** Marks keys that have no effect here, so that {@link #finish} does not report them. */
+  ConfigObject ignore(String... keys) {
+    known.addAll(List.of(keys));
+    return this;
+  }
+
+  /** Reports something that was skipped. */
+  void warn(String message) {
+    warnings.accept(source + ": " + message);
+  }
+
+  /** Reports all keys that nobody asked for. */
+  void finish() {
+    List<String> extra = new ArrayList<>();
+    node.fieldNames().forEachRemaining(key -> addIfUnknown(key, extra));
+    if (!extra.isEmpty()) {
+      warn("ignored unknown keys " + extra);
+    }
+  }
+
+  /** Makes the exception for a value that cannot be used. */
+  ConfigurationException wrong(String key, String found, String expected) {
+    return new ConfigurationException(
+        "%s: %s is %s, expected %s".formatted(source, key, found, expected));
+  }
+
+  private void addIfUnknown(String key, List<String> extra) {
+    if (!known.contains(key)) {
+      extra.add(key);
+    }
+  }
+
+  private Optional<JsonNode> elements(String key) {
+    JsonNode value = find(key);
+    if (value != null && !value.isArray()) {
+      throw wrong(key, describe(value), "a list");
+    }
+    return Optional.ofNullable(value);
+  }
+
+  private List<Integer> integers(JsonNode list, String key, int min) {
+    List<Integer> values = new ArrayList<>();
+    for (JsonNode element : list) {
+      values.add(integer(element, key, min, Integer.MAX_VALUE));
+    }
+    return values;
+  }
+
+  private int integer(JsonNode value, String key, int min, int max) {
+    if (!value.isIntegralNumber() || !value.canConvertToLong()) {
+      throw wrong(key, describe(value), "an integer");
+    }
+    long number = value.longValue();
+    if (number < min || number > max) {
+      throw wrong(key, Long.toString(number), "an integer from %d to %d".formatted(min, max));
+    }
+    return (int) number;
+  }
+
+  private @Nullable JsonNode find(String key) {
+    known.add(key);
+    JsonNode value = node.get(key);
+    return value == null || value.isNull() ? null : value;
+  }
+
+  private static String describe(JsonNode value) {
+    String text = value.toString();
+    return text.length() <= 60 ? text : text.substring(0, 60) + "…";
+  }
+}
