@@ -1,0 +1,33 @@
+package ai.kelix.libtorch;
+
+import ai.kelix.BackendException;
+import ai.kelix.core.program.Backend;
+import ai.kelix.core.program.BackendOptions;
+import ai.kelix.core.program.BackendProvider;
+import ai.kelix.libtorch.internal.LibtorchBackend;
+
+/** Opens libtorch under the name {@code libtorch}. */
+public final class LibtorchProvider implements BackendProvider {
+
+  @Override
+  public String name() {
+    return "libtorch";
+  }
+
+  /**
+   * Loads the native libraries on first use.
+   *
+   * @throws BackendException if they are missing for this platform or the device does not exist
+   */
+  @Override
+  public Backend open(BackendOptions options) {
+    try {
+      return LibtorchBackend.open(options);
+    } catch (LinkageError e) {
+      throw new BackendException(
+          "libtorch's native libraries cannot be loaded here; add org.bytedeco:pytorch, openblas and"
+              + " javacpp with the classifier of this platform, such as linux-x86_64",
+          e);
+    }
+  }
+}

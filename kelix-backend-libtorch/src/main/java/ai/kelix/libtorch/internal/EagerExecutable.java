@@ -1,0 +1,134 @@
+package ai.kelix.libtorch.internal;
+
+import ai.kelix.core.program.Backend;
+import ai.kelix.core.program.DeviceTensor;
+import ai.kelix.core.program.Executable;
+import ai.kelix.core.program.Program;
+import ai.kelix.core.tensor.Dim;
+import ai.kelix.core.tensor.Tensor;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.BiConsumer;
+import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.pytorch.GradMode;
+
+/** Runs a program by calling its body; each run owns its intermediate tensors. */
+final class EagerExecutable implements Executable {
+  private final Program program;
+  private final WeightParameters.WeightTable weights;
+  private final Set<String> observed;
+  private final ReadWriteLock runsAgainstClose = new ReentrantReadWriteLock();
+  private boolean closed;
+
+  EagerExecutable(Program program, WeightParameters.WeightTable weights, Set<String> observed) {
+    this.program = program;
+    this.weights = weights;
+    this.observed = Set.copyOf(observed);
+  }
+
+  @Override
+  public Program program() {
+    return program;
+  }
+
+  @Override
+  public Map<String, DeviceTensor> run(Map<String, ? extends DeviceTensor> inputs) {
+    runsAgainstClose.readLock().lock();
+    try {
+      if (closed) {
+        throw new IllegalStateException("the program '" + program.name() + "' is closed");
+      }
+      boolean gradients = GradMode.is_enabled();
+      GradMode.set_enabled(false);
+      try (PointerScope scope = new PointerScope()) {
+        return evaluate(inputs);
+      } finally {
+        GradMode.set_enabled(gradients);
+      }
+    } finally {
+      runsAgainstClose.readLock().unlock();
+    }
+  }
+
+  private Map<String, DeviceTensor> evaluate(Map<String, ? extends DeviceTensor> inputs) {
+    Map<String, DeviceTensor> outputs = new LinkedHashMap<>();
+    EagerTensors tensors = new EagerTensors(observer(outputs));
+    Map<String, Tensor> arguments = new HashMap<>();
+    Map<Dim, Long> symbols = new HashMap<>();
+    for (Program.Input input : program.inputs()) {
+      arguments.put(input.name(), tensors.wrap(argument(input, inputs, symbols)));
+    }
+    program
+        .body()
+        .run(new WeightParameters(weights, tensors, ""), arguments)
+        .forEach((name, value) -> put(outputs, name, EagerTensor.at(value)));
+    return outputs;
+  }
+
+  private BiConsumer<String, org.bytedeco.pytorch.Tensor> observer(
+      Map<String, DeviceTensor> outputs) {
+    if (observed.isEmpty()) {
+      return EagerTensor.UNOBSERVED;
+    }
+    boolean all = observed.equals(Backend.OBSERVE_ALL);
+    return (stage, value) -> {
+      if (all || observed.contains(stage)) {
+        put(outputs, stage, value);
+      }
+    };
+  }
+
+  private static void put(
+      Map<String, DeviceTensor> outputs, String name, org.bytedeco.pytorch.Tensor value) {
+    DeviceTensor twin = outputs.put(name, new TorchDeviceTensor(value));
+    if (twin != null) {
+      twin.close();
+    }
+  }
+
+  private org.bytedeco.pytorch.Tensor argument(
+      Program.Input input, Map<String, ? extends DeviceTensor> inputs, Map<Dim, Long> symbols) {
+    DeviceTensor given = inputs.get(input.name());
+    if (given == null) {
+      throw refused(input, "is missing");
+    }
+    if (!(given instanceof TorchDeviceTensor torch)) {
+      throw refused(input, "belongs to another backend");
+    }
+    if (given.dtype() != input.dtype()) {
+      throw refused(input, "is of type " + given.dtype());
+    }
+    long[] sizes = given.sizes();
+    boolean fits = sizes.length == input.shape().rank();
+    for (int axis = 0; fits && axis < sizes.length; axis++) {
+      Dim dim = input.shape().dim(axis);
+      Long known = dim.isFixed() ? Long.valueOf(dim.size()) : symbols.putIfAbsent(dim, sizes[axis]);
+      fits = known == null || known == sizes[axis];
+    }
+    if (!fits) {
+      throw refused(input, "has shape " + Arrays.toString(sizes));
+    }
+    return torch.tensor();
+  }
+
+  private IllegalArgumentException refused(Program.Input input, String found) {
+    return new IllegalArgumentException(
+        "input '%s' of '%s' %s, expected %s %s"
+            .formatted(input.name(), program.name(), found, input.dtype(), input.shape()));
+  }
+
+  @Override
+  public void close() {
+    runsAgainstClose.writeLock().lock();
+    try {
+      closed = true;
+    } finally {
+      runsAgainstClose.writeLock().unlock();
+    }
+  }
+}

@@ -1,0 +1,285 @@
+package ai.kelix.libtorch.internal;
+
+import ai.kelix.core.tensor.Convolution;
+import ai.kelix.core.tensor.DType;
+import ai.kelix.core.tensor.Dim;
+import ai.kelix.core.tensor.KeyValueCache;
+import ai.kelix.core.tensor.Shape;
+import ai.kelix.core.tensor.Tensor;
+import ai.kelix.core.tensor.TensorMath;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.BiConsumer;
+import org.bytedeco.pytorch.DoubleOptional;
+import org.bytedeco.pytorch.Scalar;
+import org.bytedeco.pytorch.T_TensorTensor_T;
+import org.bytedeco.pytorch.TensorOptional;
+import org.bytedeco.pytorch.TensorVector;
+import org.bytedeco.pytorch.global.torch;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A tensor that computes at once. Lives as long as the pointer scope in which it was made.
+ *
+ * @param at the libtorch handle
+ * @param observer hears of named stages
+ */
+record EagerTensor(
+    org.bytedeco.pytorch.Tensor at, BiConsumer<String, org.bytedeco.pytorch.Tensor> observer)
+    implements Tensor, EagerMath {
+
+  /** Observes nothing. */
+  static final BiConsumer<String, org.bytedeco.pytorch.Tensor> UNOBSERVED = (stage, value) -> {};
+
+  static org.bytedeco.pytorch.Tensor at(Tensor tensor) {
+    if (tensor instanceof EagerTensor eager) {
+      return eager.at;
+    }
+    throw new IllegalArgumentException(
+        "a tensor of " + tensor.getClass().getName() + " was mixed with one of libtorch");
+  }
+
+  @Override
+  public EagerTensor with(org.bytedeco.pytorch.Tensor result) {
+    return new EagerTensor(result, observer);
+  }
+
+  private static TensorOptional optional(@Nullable Tensor tensor) {
+    return tensor == null ? new TensorOptional() : new TensorOptional(at(tensor));
+  }
+
+  private static long[] sizes(Dim[] dims) {
+    return Arrays.stream(dims).mapToLong(Dim::size).toArray();
+  }
+
+  @Override
+  public Shape shape() {
+    return Shape.of(Natives.sizes(at));
+  }
+
+  @Override
+  public Dim dim(int axis) {
+    return Dim.of(at.size(axis));
+  }
+
+  @Override
+  public DType dtype() {
+    return Dtypes.fromTorch(at.scalar_type());
+  }
+
+  @Override
+  public Tensor named(String stage) {
+    observer.accept(stage, at);
+    return this;
+  }
+
+  @Override
+  public Tensor to(DType dtype) {
+    return dtype() == dtype ? this : with(at.toType(Dtypes.toTorch(dtype)));
+  }
+
+  @Override
+  public Tensor matmul(Tensor other) {
+    return with(at.matmul(at(other)));
+  }
+
+  @Override
+  public Tensor linear(Tensor weight, @Nullable Tensor bias) {
+    return with(torch.linear(at, at(weight), optional(bias)));
+  }
+
+  @Override
+  public Tensor rows(Tensor ids) {
+    if (at.dim() == 2) {
+      return with(torch.embedding(at, at(ids)));
+    }
+    long[] idSizes = Natives.sizes(at(ids));
+    long[] rowSizes = Natives.sizes(at);
+    long[] sizes = Arrays.copyOf(idSizes, idSizes.length + rowSizes.length - 1);
+    System.arraycopy(rowSizes, 1, sizes, idSizes.length, rowSizes.length - 1);
+    return with(at.index_select(0, at(ids).reshape(-1)).reshape(sizes));
+  }
+
+  @Override
+  public Tensor gather(int axis, Tensor indices) {
+    return with(at.gather(axis, at(indices)));
+  }
+
+  @Override
+  public Tensor rmsNorm(@Nullable Tensor weight, double eps) {
+    long[] width = {at.size(-1)};
+    return with(torch.rms_norm(at, width, optional(weight), new DoubleOptional(eps)));
+  }
+
+  @Override
+  public Tensor layerNorm(@Nullable Tensor weight, @Nullable Tensor bias, double eps) {
+    long[] width = {at.size(-1)};
+    return with(torch.layer_norm(at, width, optional(weight), optional(bias), eps, false));
+  }
+
+  @Override
+  public Tensor softmax(int axis) {
+    return with(at.softmax(axis));
+  }
+
+  @Override
+  public Tensor logSoftmax(int axis) {
+    return with(at.log_softmax(axis));
+  }
+
+  @Override
+  public Tensor attention(
+      Tensor keys, Tensor values, @Nullable Tensor mask, boolean causal, double scale) {
+    boolean grouped = at.size(1) != at(keys).size(1);
+    if (causal && mask != null) {
+      throw new IllegalArgumentException("attention takes a mask or is causal, not both");
+    }
+    return with(
+        torch.scaled_dot_product_attention(
+            at,
+            at(keys),
+            at(values),
+            optional(mask),
+            0.0,
+            causal,
+            new DoubleOptional(scale),
+            grouped));
+  }
+
+  @Override
+  public Tensor cachedAttention(Tensor keys, Tensor values, KeyValueCache cache, double scale) {
+    long past = at(cache.length()).item_long();
+    long length = at.size(2);
+    org.bytedeco.pytorch.Tensor cachedKeys = at(cache.keys());
+    org.bytedeco.pytorch.Tensor cachedValues = at(cache.values());
+    long capacity = cachedKeys.size(2);
+    if (past + length > capacity) {
+      throw new IllegalArgumentException(
+          "the KV cache holds %d positions, %d + %d are needed".formatted(capacity, past, length));
+    }
+    cachedKeys.narrow(2, past, length).copy_(at(keys));
+    cachedValues.narrow(2, past, length).copy_(at(values));
+    return with(
+        torch.scaled_dot_product_attention(
+            at,
+            cachedKeys.narrow(2, 0, past + length),
+            cachedValues.narrow(2, 0, past + length),
+            length == 1 ? new TensorOptional() : new TensorOptional(seesUpToItself(past, length)),
+            0.0,
+            false,
+            new DoubleOptional(scale),
+            at.size(1) != cachedKeys.size(1)));
+  }
+
+  /** Row i of the new positions sees the cache and the new keys up to i. */
+  private org.bytedeco.pytorch.Tensor seesUpToItself(long past, long length) {
+    try (Scalar all = new Scalar(past + length);
+        Scalar first = new Scalar(past)) {
+      org.bytedeco.pytorch.Tensor keyPositions = torch.torch_arange(all);
+      org.bytedeco.pytorch.Tensor queryPositions = torch.torch_arange(first, all).unsqueeze(1);
+      return keyPositions.le(queryPositions);
+    }
+  }
+
+  @Override
+  public Tensor conv2d(Tensor weight, @Nullable Tensor bias, Convolution options) {
+    long[] stride = {options.stride(), options.stride()};
+    long[] padding = {options.padding(), options.padding()};
+    long[] dilation = {1, 1};
+    return with(
+        torch.conv2d(at, at(weight), optional(bias), stride, padding, dilation, options.groups()));
+  }
+
+  @Override
+  public Tensor upsampleNearest2x() {
+    return with(torch.upsample_nearest2d(at, 2 * at.size(2), 2 * at.size(3)));
+  }
+
+  @Override
+  public Tensor where(Tensor condition, Tensor other) {
+    return with(torch.where(at(condition), at, at(other)));
+  }
+
+  @Override
+  public Tensor concat(int axis, List<Tensor> others) {
+    List<org.bytedeco.pytorch.Tensor> all = new ArrayList<>(others.size() + 1);
+    all.add(at);
+    others.forEach(other -> all.add(at(other)));
+    TensorVector vector = new TensorVector(all.toArray(org.bytedeco.pytorch.Tensor[]::new));
+    return with(torch.cat(vector, axis));
+  }
+
+  @Override
+  public Tensor reshape(Dim... dims) {
+    return with(at.reshape(sizes(dims)));
+  }
+
+  @Override
+  public Tensor permute(int... axes) {
+    return with(at.permute(Arrays.stream(axes).asLongStream().toArray()));
+  }
+
+  @Override
+  public Tensor transpose(int first, int second) {
+    return with(at.transpose(first, second));
+  }
+
+  @Override
+  public Tensor unsqueeze(int axis) {
+    return with(at.unsqueeze(axis));
+  }
+
+  @Override
+  public Tensor squeeze(int axis) {
+    if (at.size(axis) != 1) {
+      throw new IllegalArgumentException("axis " + axis + " of " + shape() + " is not of size 1");
+    }
+    return with(at.squeeze(axis));
+  }
+
+  @Override
+  public Tensor narrow(int axis, Dim start, Dim length) {
+    return with(at.narrow(axis, start.size(), length.size()));
+  }
+
+  @Override
+  public List<Tensor> chunk(int parts, int axis) {
+    long size = at.size(axis);
+    if (size % parts != 0) {
+      throw new IllegalArgumentException(
+          "axis %d of %s cannot be cut into %d equal parts".formatted(axis, shape(), parts));
+    }
+    List<Tensor> chunks = new ArrayList<>(parts);
+    for (int part = 0; part < parts; part++) {
+      chunks.add(with(at.narrow(axis, part * (size / parts), size / parts)));
+    }
+    return chunks;
+  }
+
+  @Override
+  public Tensor expand(Dim... dims) {
+    return with(at.expand(sizes(dims)));
+  }
+
+  @Override
+  public Tensor padEnd(int axis, Dim count, double value) {
+    int fromLast = axis < 0 ? -axis : (int) at.dim() - axis;
+    long[] padding = new long[2 * fromLast];
+    padding[2 * fromLast - 1] = count.size();
+    try (Scalar fill = new Scalar(value)) {
+      return with(torch.constant_pad_nd(at, padding, fill));
+    }
+  }
+
+  @Override
+  public TensorMath.Sorted sortDescending() {
+    T_TensorTensor_T sorted = at.sort(-1, true);
+    return new TensorMath.Sorted(with(sorted.get0()), with(sorted.get1()));
+  }
+
+  @Override
+  public String toString() {
+    return "EagerTensor[" + dtype() + " " + shape() + "]";
+  }
+}

@@ -1,0 +1,57 @@
+package ai.kelix.libtorch.internal;
+
+import ai.kelix.core.program.HostTensor;
+import ai.kelix.core.tensor.DType;
+import ai.kelix.core.tensor.Dim;
+import ai.kelix.core.tensor.Shape;
+import ai.kelix.core.tensor.Tensor;
+import ai.kelix.core.tensor.Tensors;
+import java.util.function.BiConsumer;
+import org.bytedeco.pytorch.Scalar;
+import org.bytedeco.pytorch.global.torch;
+
+/**
+ * Makes eager tensors.
+ *
+ * @param observer hears of the stages of tensors made here and derived from them
+ */
+record EagerTensors(BiConsumer<String, org.bytedeco.pytorch.Tensor> observer) implements Tensors {
+
+  EagerTensor wrap(org.bytedeco.pytorch.Tensor tensor) {
+    return new EagerTensor(tensor, observer);
+  }
+
+  @Override
+  public Tensor constant(float[] values, long... sizes) {
+    return wrap(Natives.upload(HostTensor.of(values, sizes)));
+  }
+
+  @Override
+  public Tensor constant(long[] values, long... sizes) {
+    return wrap(Natives.upload(HostTensor.of(values, sizes)));
+  }
+
+  @Override
+  public Tensor scalar(double value, DType dtype) {
+    return full(value, dtype, Shape.of(new Dim[0]));
+  }
+
+  @Override
+  public Tensor range(Dim count) {
+    try (Scalar end = new Scalar(count.size())) {
+      return wrap(torch.torch_arange(end));
+    }
+  }
+
+  @Override
+  public Tensor sizeOf(Dim dim) {
+    return scalar((double) dim.size(), DType.I64);
+  }
+
+  @Override
+  public Tensor full(double value, DType dtype, Shape shape) {
+    try (Scalar fill = new Scalar(value)) {
+      return wrap(Natives.empty(dtype, shape.sizes()).fill_(fill));
+    }
+  }
+}

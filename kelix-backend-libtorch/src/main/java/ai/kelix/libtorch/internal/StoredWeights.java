@@ -1,0 +1,69 @@
+package ai.kelix.libtorch.internal;
+
+import ai.kelix.core.checkpoint.MissingTensorException;
+import ai.kelix.core.checkpoint.StoredTensor;
+import ai.kelix.core.checkpoint.TensorShapeException;
+import ai.kelix.core.checkpoint.TensorSource;
+import ai.kelix.core.tensor.DType;
+import java.util.Arrays;
+import java.util.concurrent.ConcurrentHashMap;
+import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.pytorch.Tensor;
+
+/**
+ * The weights of a checkpoint as float32, each made on first use and kept: shared with the mapped
+ * file when stored as float32, widened once otherwise. Thread-safe.
+ */
+final class StoredWeights implements WeightParameters.WeightTable, AutoCloseable {
+  private final TensorSource source;
+  private final MappedWeights mapped = new MappedWeights();
+  private final ConcurrentHashMap<String, Tensor> ready = new ConcurrentHashMap<>();
+
+  StoredWeights(TensorSource source) {
+    this.source = source;
+  }
+
+  @Override
+  public Tensor get(String name, long... sizes) {
+    StoredTensor stored = require(name);
+    if (!stored.hasSizes(sizes)) {
+      throw new TensorShapeException(
+          "tensor '%s' has shape %s, expected %s"
+              .formatted(name, stored.shape(), Arrays.toString(sizes)));
+    }
+    return ready.computeIfAbsent(name, n -> load(stored));
+  }
+
+  private Tensor load(StoredTensor stored) {
+    try (PointerScope scope = new PointerScope()) {
+      Tensor bytes = mapped.tensor(stored);
+      Tensor weight =
+          MappedWeights.isShared(stored) ? bytes : bytes.toType(Dtypes.toTorch(DType.F32));
+      return weight.retainReference();
+    }
+  }
+
+  private StoredTensor require(String name) {
+    return source
+        .find(name)
+        .orElseThrow(
+            () -> new MissingTensorException("the checkpoint has no tensor '" + name + "'"));
+  }
+
+  @Override
+  public boolean has(String name) {
+    return source.find(name).isPresent();
+  }
+
+  @Override
+  public long[] sizesOf(String name) {
+    return require(name).sizes();
+  }
+
+  @Override
+  public void close() {
+    ready.values().forEach(Tensor::releaseReference);
+    ready.clear();
+    mapped.close();
+  }
+}

@@ -1,0 +1,66 @@
+package ai.kelix.libtorch.internal;
+
+import ai.kelix.core.program.DeviceTensor;
+import ai.kelix.core.program.HostTensor;
+import ai.kelix.core.tensor.DType;
+import java.util.Arrays;
+import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.pytorch.Tensor;
+
+/** A tensor that outlives scopes until it is closed. */
+final class TorchDeviceTensor implements DeviceTensor {
+  private final Tensor tensor;
+  private final DType dtype;
+  private final long[] sizes;
+  private boolean closed;
+
+  /** Takes a reference of its own. */
+  TorchDeviceTensor(Tensor tensor) {
+    this.tensor = tensor.retainReference();
+    this.dtype = Dtypes.fromTorch(tensor.scalar_type());
+    this.sizes = Natives.sizes(tensor);
+  }
+
+  synchronized Tensor tensor() {
+    if (closed) {
+      throw new IllegalStateException("this tensor is closed");
+    }
+    return tensor;
+  }
+
+  @Override
+  public DType dtype() {
+    return dtype;
+  }
+
+  @Override
+  public long[] sizes() {
+    return sizes.clone();
+  }
+
+  @Override
+  public HostTensor toHost() {
+    try (PointerScope scope = new PointerScope()) {
+      return Natives.download(tensor());
+    }
+  }
+
+  @Override
+  public void set(HostTensor source) {
+    if (source.dtype() != dtype || !Arrays.equals(source.sizes(), sizes)) {
+      throw new IllegalArgumentException(
+          "a tensor of %s%s cannot take %s".formatted(dtype, Arrays.toString(sizes), source));
+    }
+    try (PointerScope scope = new PointerScope()) {
+      Natives.copyIn(source, tensor());
+    }
+  }
+
+  @Override
+  public synchronized void close() {
+    if (!closed) {
+      closed = true;
+      tensor.releaseReference();
+    }
+  }
+}

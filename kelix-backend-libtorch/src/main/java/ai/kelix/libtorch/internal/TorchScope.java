@@ -1,0 +1,57 @@
+package ai.kelix.libtorch.internal;
+
+import ai.kelix.core.gradient.TensorScope;
+import ai.kelix.core.program.HostTensor;
+import ai.kelix.core.tensor.DType;
+import ai.kelix.core.tensor.Tensor;
+import ai.kelix.core.tensor.Tensors;
+import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.pytorch.GradMode;
+
+/** A JavaCPP pointer scope seen as a tensor scope. */
+final class TorchScope implements TensorScope {
+  private final PointerScope pointers = new PointerScope();
+  private final EagerTensors tensors = new EagerTensors(EagerTensor.UNOBSERVED);
+  private boolean closed;
+
+  @Override
+  public Tensors tensors() {
+    return tensors;
+  }
+
+  @Override
+  public Tensor upload(HostTensor values) {
+    return tensors.wrap(Natives.upload(values));
+  }
+
+  @Override
+  public HostTensor download(Tensor tensor) {
+    Tensor plain = tensor.dtype().isFloating() ? tensor.to(DType.F32) : tensor;
+    return Natives.download(EagerTensor.at(plain));
+  }
+
+  @Override
+  public double number(Tensor scalar) {
+    return EagerTensor.at(scalar).item_double();
+  }
+
+  @Override
+  public Tensor detached(Tensor tensor) {
+    return tensors.wrap(EagerTensor.at(tensor).detach());
+  }
+
+  @Override
+  public AutoCloseable withoutGradients() {
+    boolean before = GradMode.is_enabled();
+    GradMode.set_enabled(false);
+    return () -> GradMode.set_enabled(before);
+  }
+
+  @Override
+  public void close() {
+    if (!closed) {
+      closed = true;
+      pointers.close();
+    }
+  }
+}

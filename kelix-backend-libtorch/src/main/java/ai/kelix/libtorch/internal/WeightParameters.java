@@ -1,0 +1,52 @@
+package ai.kelix.libtorch.internal;
+
+import ai.kelix.core.checkpoint.MissingTensorException;
+import ai.kelix.core.checkpoint.TensorShapeException;
+import ai.kelix.core.tensor.Parameters;
+import ai.kelix.core.tensor.Tensor;
+import ai.kelix.core.tensor.Tensors;
+
+/** Weights of one compiled program, seen from a prefix. */
+record WeightParameters(WeightTable table, EagerTensors factory, String prefix)
+    implements Parameters {
+
+  @Override
+  public Tensor get(String name, long... sizes) {
+    return factory.wrap(table.get(prefix + name, sizes));
+  }
+
+  @Override
+  public boolean has(String name) {
+    return table.has(prefix + name);
+  }
+
+  @Override
+  public long[] sizesOf(String name) {
+    return table.sizesOf(prefix + name);
+  }
+
+  @Override
+  public Parameters at(String below) {
+    return new WeightParameters(table, factory, prefix + below + ".");
+  }
+
+  @Override
+  public Tensors tensors() {
+    return factory;
+  }
+
+  /** Full names to libtorch tensors, whoever owns them. */
+  interface WeightTable {
+    /**
+     * Returns a weight in the compute type.
+     *
+     * @throws MissingTensorException if there is none
+     * @throws TensorShapeException if its sizes differ
+     */
+    org.bytedeco.pytorch.Tensor get(String name, long... sizes);
+
+    boolean has(String name);
+
+    long[] sizesOf(String name);
+  }
+}
