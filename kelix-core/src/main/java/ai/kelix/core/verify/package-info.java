@@ -1,0 +1,12 @@
+/**
+ * Verification: runs every stage of a checkpoint on a backend and compares with recorded
+ * activations.
+ *
+ * <p>A folder with a {@code golden.safetensors} beside its weights is verified by the {@link
+ * ai.kelix.core.verify.Verification} of its component. Recorded tensors are found by the names of
+ * the fixtures; whatever a folder does not record is not checked, and the report says what was.
+ */
+@NullMarked
+package ai.kelix.core.verify;
+
+import org.jspecify.annotations.NullMarked;
