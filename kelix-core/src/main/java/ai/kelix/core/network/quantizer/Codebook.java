@@ -1,0 +1,52 @@
+package ai.kelix.core.network.quantizer;
+
+import ai.kelix.core.config.TokenizerConfig;
+import ai.kelix.core.network.layers.LayerNorm;
+import ai.kelix.core.network.layers.Linear;
+import ai.kelix.core.tensor.Parameters;
+import ai.kelix.core.tensor.Tensor;
+
+/**
+ * The codebook of one subspace. Its raw vectors stay as they were chosen; a learned projection and
+ * a norm make the effective codes (SimVQ, kelix-ar §6.2).
+ */
+final class Codebook {
+  private static final double NORM_EPS = 1e-5;
+
+  private final Tensor table;
+  private final Linear projection;
+  private final LayerNorm codeNorm;
+  private final LayerNorm featureNorm;
+  private final long firstRow;
+  private final long rows;
+
+  /**
+   * Reads the weights.
+   *
+   * @param p at {@code visual_tokenizer.quantizer.i}
+   * @param codeWidth d
+   */
+  Codebook(Parameters p, TokenizerConfig config, int index, int codeWidth) {
+    this.rows = config.codebookSize() / config.splitVocabulary();
+    this.firstRow = config.splitVocabulary() == 1 ? 0 : index * rows;
+    this.table = effectiveTable(p, config);
+    this.projection = Linear.withBias(p.at("embedding_proj"), config.rawCodeDim(), codeWidth);
+    this.codeNorm = LayerNorm.of(p.at("q_norm"), codeWidth, NORM_EPS);
+    this.featureNorm = LayerNorm.of(p.at("z_norm"), codeWidth, NORM_EPS);
+  }
+
+  private static Tensor effectiveTable(Parameters p, TokenizerConfig config) {
+    return p.get("embedding.weight", config.codebookSize(), config.rawCodeDim());
+  }
+
+  /** Returns the effective codes {@code [K, d]}, constant at inference. */
+  Tensor codes() {
+    Tensor raw = table.narrow(0, firstRow, rows);
+    return codeNorm.apply(projection.apply(raw));
+  }
+
+  /** Normalises features {@code [..., d]}. */
+  Tensor normalised(Tensor features) {
+    return featureNorm.apply(features);
+  }
+}
