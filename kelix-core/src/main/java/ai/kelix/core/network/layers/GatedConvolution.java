@@ -1,0 +1,45 @@
+package ai.kelix.core.network.layers;
+
+import ai.kelix.core.tensor.Convolution;
+import ai.kelix.core.tensor.Parameters;
+import ai.kelix.core.tensor.Tensor;
+import java.util.List;
+
+/**
+ * Gated depthwise-convolution MLP on images: 1×1, SiLU, depthwise 3×3, first half times SiLU of the
+ * second, 1×1 (kelix-dit §7.5, §11.4).
+ *
+ * @param inverted 1×1 to {@code 2F} channels
+ * @param depth 3×3 on each channel
+ * @param point 1×1 from F channels
+ */
+public record GatedConvolution(Conv2d inverted, Conv2d depth, Conv2d point) {
+
+  /**
+   * Reads three convolutions.
+   *
+   * @param channels in and out
+   * @param hidden F
+   */
+  public static GatedConvolution of(
+      Parameters inverted, Parameters depth, Parameters point, long channels, long hidden) {
+    Convolution plain = Convolution.padded(0);
+    Convolution each = new Convolution(1, 1, Math.toIntExact(2 * hidden));
+    return new GatedConvolution(
+        Conv2d.withBias(inverted, channels, 2 * hidden, 1, plain),
+        Conv2d.withBias(depth, 2 * hidden, 2 * hidden, 3, each),
+        Conv2d.withoutBias(point, hidden, channels, 1, plain));
+  }
+
+  /**
+   * Maps {@code [B, C, H, W]} to the same shape.
+   *
+   * @param stage prefix of the names of what happens inside
+   */
+  public Tensor apply(Tensor x, String stage) {
+    Tensor wide = inverted.apply(x).silu().named(stage + ".inverted");
+    List<Tensor> halves = depth.apply(wide).named(stage + ".depth").chunk(2, 1);
+    Tensor gated = halves.get(0).times(halves.get(1).silu()).named(stage + ".gated");
+    return point.apply(gated);
+  }
+}

@@ -1,0 +1,35 @@
+package ai.kelix.core.network.vae;
+
+import ai.kelix.core.config.VaeConfig;
+import ai.kelix.core.network.layers.Conv2d;
+import ai.kelix.core.network.layers.PixelShuffle;
+import ai.kelix.core.tensor.Convolution;
+import ai.kelix.core.tensor.Parameters;
+import ai.kelix.core.tensor.Tensor;
+
+/** Doubles height and width, with a repeating shortcut (kelix-dit §11.5). */
+final class Upsampler {
+  private final Conv2d convolution;
+  private final boolean shuffles;
+  private final int repeated;
+  private final boolean shortcut;
+
+  Upsampler(Parameters p, VaeConfig.Upsample kind, int in, int out, boolean shortcut) {
+    this.shuffles = kind == VaeConfig.Upsample.PIXEL_SHUFFLE;
+    this.shortcut = shortcut;
+    this.repeated = 4 * out / in;
+    long produced = shuffles ? 4L * out : out;
+    this.convolution = Conv2d.withBias(p.at("conv"), in, produced, 3, Convolution.padded(1));
+  }
+
+  Tensor forward(Tensor x) {
+    Tensor main =
+        shuffles
+            ? PixelShuffle.unpack(convolution.apply(x))
+            : convolution.apply(x.upsampleNearest2x());
+    if (!shortcut) {
+      return main;
+    }
+    return main.plus(PixelShuffle.unpack(PixelShuffle.repeatChannels(x, repeated)));
+  }
+}
