@@ -1,0 +1,55 @@
+package ai.kelix.onnx.internal.recording;
+
+import ai.kelix.core.tensor.DType;
+import ai.kelix.core.tensor.Dim;
+import ai.kelix.core.tensor.Shape;
+import ai.kelix.onnx.internal.graph.Value;
+import java.util.HashMap;
+import java.util.Map;
+
+/** The lengths that cached attention needs, computed once for all layers. */
+final class CacheLengths {
+  private final Recorder recorder;
+  private final Map<Key, Lengths> known = new HashMap<>();
+
+  private record Key(Value length, DimPolynomial added) {}
+
+  /**
+   * What the operator wants to know.
+   *
+   * @param total int64 {@code [1]}: positions after this step
+   * @param last int32 {@code [1]}: index of the last position after this step
+   * @param totalScalar int32 of rank 0: positions after this step
+   */
+  record Lengths(Value total, Value last, Value totalScalar) {}
+
+  CacheLengths(Recorder recorder) {
+    this.recorder = recorder;
+  }
+
+  /**
+   * Returns the lengths of a step.
+   *
+   * @param length int64 {@code [1]}: positions before
+   * @param added positions that the step adds
+   */
+  Lengths of(Value length, Dim added) {
+    return known.computeIfAbsent(
+        new Key(length, DimPolynomial.of(added)), key -> compute(length, added));
+  }
+
+  private Lengths compute(Value length, Dim added) {
+    Value total = sum("Add", length, recorder.dims().single(added));
+    Value last = sum("Sub", total, recorder.constants().longs(1));
+    Value scalar =
+        recorder
+            .node("Squeeze")
+            .in(total, recorder.constants().longs(0))
+            .value(DType.I64, Shapes.SCALAR);
+    return new Lengths(total, recorder.cast(last, DType.I32), recorder.cast(scalar, DType.I32));
+  }
+
+  private Value sum(String operator, Value left, Value right) {
+    return recorder.node(operator).in(left, right).value(DType.I64, Shape.of(1));
+  }
+}

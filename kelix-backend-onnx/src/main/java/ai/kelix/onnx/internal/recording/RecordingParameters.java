@@ -1,0 +1,90 @@
+package ai.kelix.onnx.internal.recording;
+
+import ai.kelix.InvalidModelException;
+import ai.kelix.core.checkpoint.StoredTensor;
+import ai.kelix.core.checkpoint.TensorSource;
+import ai.kelix.core.tensor.DType;
+import ai.kelix.core.tensor.Parameters;
+import ai.kelix.core.tensor.Shape;
+import ai.kelix.core.tensor.Tensor;
+import ai.kelix.core.tensor.Tensors;
+import ai.kelix.onnx.internal.graph.Initializer;
+import ai.kelix.onnx.internal.graph.Value;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * Weights as constants that point into the checkpoint. Weights stored in 16 bits are converted to
+ * float32, the compute type, inside the graph.
+ */
+final class RecordingParameters implements Parameters {
+  private final Recorder recorder;
+  private final TensorSource source;
+  private final String prefix;
+  private final Map<String, Value> recorded;
+
+  RecordingParameters(Recorder recorder, TensorSource source) {
+    this(recorder, source, "", new HashMap<>());
+  }
+
+  private RecordingParameters(
+      Recorder recorder, TensorSource source, String prefix, Map<String, Value> recorded) {
+    this.recorder = recorder;
+    this.source = source;
+    this.prefix = prefix;
+    this.recorded = recorded;
+  }
+
+  @Override
+  public Tensor get(String name, long... sizes) {
+    StoredTensor stored = find(name);
+    if (!stored.hasSizes(sizes)) {
+      throw new InvalidModelException(
+          "tensor '%s' has shape %s, expected %s"
+              .formatted(stored.name(), stored.shape(), Arrays.toString(sizes)));
+    }
+    return recorder.tensor(recorded.computeIfAbsent(prefix + name, key -> record(stored)));
+  }
+
+  private Value record(StoredTensor stored) {
+    Value value =
+        recorder
+            .graph()
+            .constant(
+                stored.name(),
+                stored.dtype(),
+                Shape.of(stored.sizes()),
+                new Initializer.External(stored.file(), stored.offset(), stored.length()));
+    return stored.dtype().isFloating() ? recorder.cast(value, DType.F32) : value;
+  }
+
+  @Override
+  public boolean has(String name) {
+    return source.find(prefix + name).isPresent();
+  }
+
+  @Override
+  public long[] sizesOf(String name) {
+    return find(name).sizes();
+  }
+
+  private StoredTensor find(String name) {
+    return source
+        .find(prefix + name)
+        .orElseThrow(
+            () ->
+                new InvalidModelException(
+                    "tensor '%s' is missing from the checkpoint".formatted(prefix + name)));
+  }
+
+  @Override
+  public Parameters at(String further) {
+    return new RecordingParameters(recorder, source, prefix + further + ".", recorded);
+  }
+
+  @Override
+  public Tensors tensors() {
+    return new RecordingTensors(recorder);
+  }
+}

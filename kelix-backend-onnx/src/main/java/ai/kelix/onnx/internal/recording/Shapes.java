@@ -1,0 +1,121 @@
+package ai.kelix.onnx.internal.recording;
+
+import ai.kelix.core.tensor.DType;
+import ai.kelix.core.tensor.Dim;
+import ai.kelix.core.tensor.Shape;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Shape rules shared by the operations. */
+final class Shapes {
+  static final Shape SCALAR = new Shape(List.of());
+
+  private Shapes() {}
+
+  /** Returns the axis counted from 0. */
+  static int axis(int axis, int rank, String operation) {
+    int counted = axis < 0 ? axis + rank : axis;
+    if (counted < 0 || counted >= rank) {
+      throw new IllegalArgumentException(
+          "%s: axis %d does not exist in rank %d".formatted(operation, axis, rank));
+    }
+    return counted;
+  }
+
+  /** Tells whether both shapes are the same in every run. */
+  static boolean equal(Shape left, Shape right) {
+    if (left.rank() != right.rank()) {
+      return false;
+    }
+    for (int i = 0; i < left.rank(); i++) {
+      if (!DimPolynomial.equal(left.dim(i), right.dim(i))) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Returns the shape to which both broadcast. */
+  static Shape broadcast(Shape left, Shape right, String operation) {
+    int rank = Math.max(left.rank(), right.rank());
+    List<Dim> dims = new ArrayList<>(rank);
+    for (int i = -rank; i < 0; i++) {
+      if (-i > left.rank()) {
+        dims.add(right.dim(i));
+      } else if (-i > right.rank()) {
+        dims.add(left.dim(i));
+      } else {
+        dims.add(broadcast(left.dim(i), right.dim(i), left, right, operation));
+      }
+    }
+    return new Shape(dims);
+  }
+
+  private static Dim broadcast(Dim a, Dim b, Shape left, Shape right, String operation) {
+    if (isOne(a)) {
+      return b;
+    }
+    if (isOne(b)) {
+      return a;
+    }
+    if (DimPolynomial.differ(a, b)) {
+      throw new IllegalArgumentException(
+          "%s: shapes %s and %s do not broadcast, %s is not %s"
+              .formatted(operation, left, right, a, b));
+    }
+    return b.isFixed() ? b : a;
+  }
+
+  /** Returns the shape with one dimension replaced. */
+  static Shape with(Shape shape, int axis, Dim dim) {
+    List<Dim> dims = new ArrayList<>(shape.dims());
+    dims.set(axis, dim);
+    return new Shape(dims);
+  }
+
+  /** Returns the shape after a reduction of one axis. */
+  static Shape reduced(Shape shape, int axis, boolean keepDim) {
+    if (keepDim) {
+      return with(shape, axis, Dim.of(1));
+    }
+    List<Dim> dims = new ArrayList<>(shape.dims());
+    dims.remove(axis);
+    return new Shape(dims);
+  }
+
+  static boolean isOne(Dim dim) {
+    return dim.isFixed() && dim.size() == 1;
+  }
+
+  /** Fails if the sizes differ in every run. */
+  static void requireEqual(Dim found, Dim expected, String what) {
+    if (DimPolynomial.differ(found, expected)) {
+      throw new IllegalArgumentException(
+          "%s: found %s, expected %s".formatted(what, found, expected));
+    }
+  }
+
+  /** Fails unless the tensor has this rank. */
+  static void requireRank(RecordedTensor tensor, int rank, String what) {
+    if (tensor.shape().rank() != rank) {
+      throw new IllegalArgumentException(
+          "%s: expected rank %d, found %s".formatted(what, rank, tensor));
+    }
+  }
+
+  /** Fails unless the tensor has this type. */
+  static void requireType(RecordedTensor tensor, DType dtype, String what) {
+    if (tensor.dtype() != dtype) {
+      throw new IllegalArgumentException(
+          "%s: expected %s, found %s".formatted(what, dtype, tensor));
+    }
+  }
+
+  /** Fails unless both have one type. */
+  static void requireSameType(RecordedTensor left, RecordedTensor right, String operation) {
+    if (left.dtype() != right.dtype()) {
+      throw new IllegalArgumentException(
+          "%s: operands of different types: %s and %s".formatted(operation, left, right));
+    }
+  }
+}

@@ -1,0 +1,121 @@
+package ai.kelix.onnx.internal.runtime;
+
+import ai.kelix.BackendException;
+import ai.kelix.core.program.DeviceTensor;
+import ai.kelix.core.program.Executable;
+import ai.kelix.core.program.Program;
+import ai.kelix.core.program.WorkGate;
+import ai.kelix.onnx.internal.recording.RecordedProgram;
+import ai.onnxruntime.OnnxTensor;
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtSession;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * One program in one session. Thread-safe: ONNX Runtime runs one session from several threads.
+ *
+ * <p>A state is fed and, as a pinned output, also receives its update: the operators that update
+ * caches notice that both are the same memory and write in place.
+ */
+final class OnnxExecutable implements Executable {
+  private final OnnxBackend backend;
+  private final RecordedProgram recorded;
+  private final OrtSession session;
+  private final InputCheck check;
+  private final Set<String> requested;
+  private final WorkGate gate;
+
+  OnnxExecutable(OnnxBackend backend, RecordedProgram recorded, OrtSession session) {
+    this.backend = backend;
+    this.recorded = recorded;
+    this.session = session;
+    this.check = new InputCheck(recorded.program(), recorded.symbols());
+    this.requested = new LinkedHashSet<>(recorded.outputs().values());
+    this.gate = new WorkGate("program '" + recorded.program().name() + "'");
+  }
+
+  @Override
+  public Program program() {
+    return recorded.program();
+  }
+
+  @Override
+  public Map<String, DeviceTensor> run(Map<String, ? extends DeviceTensor> inputs) {
+    List<OnnxDeviceTensor> used = new ArrayList<>(inputs.size());
+    WorkGate.Pass pass = gate.enter();
+    try {
+      return run(inputs, used);
+    } catch (OrtException e) {
+      throw new BackendException(
+          "program '%s' failed: %s".formatted(program().name(), e.getMessage()), e);
+    } finally {
+      used.forEach(OnnxDeviceTensor::release);
+      pass.close();
+    }
+  }
+
+  private Map<String, DeviceTensor> run(
+      Map<String, ? extends DeviceTensor> inputs, List<OnnxDeviceTensor> used) throws OrtException {
+    List<Program.Input> declared = program().inputs();
+    Map<String, OnnxTensor> fed = new LinkedHashMap<>();
+    Map<String, OnnxTensor> pinned = new LinkedHashMap<>();
+    long[][] sizes = new long[declared.size()][];
+    for (int i = 0; i < declared.size(); i++) {
+      String name = declared.get(i).name();
+      OnnxDeviceTensor tensor = find(name, inputs);
+      sizes[i] = tensor.sizes();
+      check.checkKnown(i, tensor.dtype(), sizes[i]);
+      OnnxTensor handle = tensor.acquire();
+      used.add(tensor);
+      fed.put(name, handle);
+      String updated = recorded.states().get(name);
+      if (updated != null) {
+        pinned.put(updated, handle);
+      }
+    }
+    check.checkSymbols(sizes);
+    return collect(session.run(fed, requested, pinned), pinned.size());
+  }
+
+  private OnnxDeviceTensor find(String name, Map<String, ? extends DeviceTensor> inputs) {
+    DeviceTensor tensor = inputs.get(name);
+    if (tensor instanceof OnnxDeviceTensor own) {
+      return own;
+    }
+    throw new IllegalArgumentException(
+        "input '%s' of program '%s' is %s"
+            .formatted(
+                name,
+                program().name(),
+                tensor == null ? "missing" : "of another backend: " + tensor.getClass().getName()));
+  }
+
+  /** Pinned outputs come first. The result object itself holds nothing native to close. */
+  private Map<String, DeviceTensor> collect(OrtSession.Result result, int pinned) {
+    Map<String, DeviceTensor> outputs = new LinkedHashMap<>();
+    int index = pinned;
+    for (String name : recorded.outputs().keySet()) {
+      outputs.put(name, backend.adopt((OnnxTensor) result.get(index)));
+      index++;
+    }
+    return outputs;
+  }
+
+  @Override
+  public void close() {
+    if (gate.close()) {
+      backend.forget(this);
+      try {
+        session.close();
+      } catch (OrtException e) {
+        throw new BackendException(
+            "program '%s' could not be closed".formatted(program().name()), e);
+      }
+    }
+  }
+}

@@ -1,0 +1,61 @@
+package ai.kelix.onnx.internal.runtime;
+
+import ai.kelix.BackendException;
+import ai.kelix.core.program.BackendOptions;
+import ai.kelix.onnx.internal.graph.GraphEncoder;
+import ai.kelix.onnx.internal.recording.RecordedProgram;
+import ai.onnxruntime.OrtEnvironment;
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtSession;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * Opens sessions with the settings that all programs share.
+ *
+ * <p>Packing weights for the matrix kernels is off: it would copy every weight of every session out
+ * of the mapped checkpoint, takes most of a session's start, and gains little.
+ */
+final class Sessions {
+  private static final String WEIGHT_FOLDER =
+      "session.model_external_initializers_file_folder_path";
+
+  /** Long enough to bridge the gap between two operations, too short to burn an idle phone. */
+  private static final String SPIN_MICROSECONDS = "100";
+
+  private final BackendOptions options;
+
+  Sessions(BackendOptions options) {
+    this.options = options;
+    Optional<String> other = options.device().filter(device -> !device.equalsIgnoreCase("cpu"));
+    if (other.isPresent()) {
+      throw new BackendException(
+          "the ONNX backend runs on 'cpu' only, asked for '%s'; for GPUs use kelix-backend-libtorch"
+              .formatted(other.get()));
+    }
+  }
+
+  OrtSession open(OrtEnvironment environment, RecordedProgram recorded) {
+    WeightFolder weights = new WeightFolder(recorded.graph());
+    byte[] model = GraphEncoder.encode(recorded.graph(), weights::locate);
+    try (OrtSession.SessionOptions settings = settings(weights.folder())) {
+      return environment.createSession(model, settings);
+    } catch (OrtException e) {
+      throw new BackendException(
+          "ONNX Runtime refused the graph of program '%s': %s"
+              .formatted(recorded.program().name(), e.getMessage()),
+          e);
+    }
+  }
+
+  private OrtSession.SessionOptions settings(Optional<Path> folder) throws OrtException {
+    OrtSession.SessionOptions settings = new OrtSession.SessionOptions();
+    settings.setIntraOpNumThreads(options.threads());
+    settings.addConfigEntry("session.disable_prepacking", "1");
+    settings.addConfigEntry("session.intra_op.spin_duration_us", SPIN_MICROSECONDS);
+    if (folder.isPresent()) {
+      settings.addConfigEntry(WEIGHT_FOLDER, folder.get().toString());
+    }
+    return settings;
+  }
+}
