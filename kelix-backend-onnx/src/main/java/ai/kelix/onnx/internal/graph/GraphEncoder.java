@@ -12,8 +12,8 @@ import java.util.function.Function;
  * graph stays small however large its weights are.
  */
 public final class GraphEncoder {
-  private static final int IR_VERSION = 10;
-  private static final int OPSET = 21;
+  private static final int IR_VERSION = 12;
+  private static final int OPSET = 24;
   private static final int MICROSOFT_OPSET = 1;
   private static final int EXTERNAL = 1;
 

@@ -66,6 +66,11 @@ public final class Value {
     return producer != null && producer.operator().equals(operator) ? producer : null;
   }
 
+  /** Returns the name by which people know it so far, or empty text. */
+  public String suggestedName() {
+    return name == null ? "" : name;
+  }
+
   /** Suggests a name for people; later suggestions and claims replace it. */
   public void suggestName(String suggestion) {
     if (!nameIsFinal) {

@@ -1,105 +1,99 @@
 package ai.kelix.onnx.internal.recording;
 
-import ai.kelix.core.tensor.DType;
 import ai.kelix.core.tensor.Dim;
-import ai.kelix.core.tensor.KeyValueCache;
 import ai.kelix.core.tensor.Shape;
 import ai.kelix.core.tensor.Tensor;
 import ai.kelix.onnx.internal.graph.Value;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Attention, by ONNX Runtime's fused operators where they apply. */
+/**
+ * Attention within one call, by the fused operator that suits it.
+ *
+ * <p>{@code MultiHeadAttention} never holds all logits at once, which is what long image sequences
+ * need, but knows neither shared key heads nor masks cheaply; {@code Attention} knows both.
+ */
 final class Attention {
+  /** Below this many queries the logits are small and the simpler operator is faster. */
+  private static final long LONG = 32;
 
   private Attention() {}
 
-  static Tensor attend(
+  static RecordedTensor attend(
       RecordedTensor q,
       RecordedTensor k,
       RecordedTensor v,
       @Nullable RecordedTensor mask,
       boolean causal,
       double scale) {
-    long groups = groups(q, k);
-    Tensor keys = repeated(k, groups);
-    Tensor values = repeated(v, groups);
-    Tensor logits = q.times(scale).matmul(keys.transpose(-1, -2));
+    requireOperands(q, k, v);
+    boolean oneToOne = DimPolynomial.equal(q.dim(1), k.dim(1));
+    boolean isLong = !q.dim(2).isFixed() || q.dim(2).size() >= LONG;
+    if (mask == null && !causal && oneToOne && isLong) {
+      return multiHead(q, k, v, scale);
+    }
+    NodeBuilder node = q.recorder().node("Attention").in(q.value(), k.value(), v.value());
     if (mask != null) {
-      logits = logits.plus(mask);
+      Shapes.requireSameType(q, mask, "attention mask");
+      node.in(fullMask(mask, q.dim(2), k.dim(2)));
     }
-    if (causal) {
-      logits = logits.plus(causalMask(q, q.dim(2), k.dim(2)));
-    }
-    return logits.softmax(-1).matmul(values);
+    return node.set("scale", scale).set("is_causal", causal ? 1 : 0).tensor(q.dtype(), q.shape());
   }
 
-  private static Tensor causalMask(RecordedTensor q, Dim length, Dim keyLength) {
-    RecordingTensors make = new RecordingTensors(q.recorder());
-    Tensor row = make.range(length).unsqueeze(1);
-    Tensor column = make.range(keyLength).unsqueeze(0);
-    Tensor allowed = row.atLeast(column);
-    return make.scalar(0, q.dtype()).where(allowed, make.scalar(-1e30, q.dtype()));
-  }
-
-  private static Tensor repeated(RecordedTensor x, long groups) {
-    if (groups == 1) {
-      return x;
-    }
-    Dim[] wide = {x.dim(0), x.dim(1), Dim.of(groups), x.dim(2), x.dim(3)};
-    return x.unsqueeze(2)
-        .expand(wide)
-        .reshape(x.dim(0), x.dim(1).times(groups), x.dim(2), x.dim(3));
-  }
-
-  private static long groups(RecordedTensor q, RecordedTensor k) {
-    Shapes.requireRank(q, 4, "attention queries");
-    Shapes.requireRank(k, 4, "attention keys");
-    Shapes.requireSameType(q, k, "attention");
-    long heads = q.dim(1).size();
-    long keyHeads = k.dim(1).size();
-    if (heads % keyHeads != 0) {
-      throw new IllegalArgumentException(
-          "attention: %d query heads cannot share %d key heads".formatted(heads, keyHeads));
-    }
-    return heads / keyHeads;
-  }
-
-  static RecordedTensor cached(
-      RecordedTensor q, RecordedTensor k, RecordedTensor v, KeyValueCache cache, double scale) {
-    groups(q, k);
+  private static RecordedTensor multiHead(
+      RecordedTensor q, RecordedTensor k, RecordedTensor v, double scale) {
     Recorder recorder = q.recorder();
-    RecordedTensor pastKeys = recorder.own(cache.keys());
-    RecordedTensor pastValues = recorder.own(cache.values());
-    CacheLengths.Lengths lengths =
-        recorder.cacheLengths().of(recorder.own(cache.length()).value(), q.dim(2));
-    long heads = q.dim(1).size();
-    long width = q.dim(3).size();
-    NodeBuilder node =
+    Value joined =
         recorder
-            .microsoftNode("GroupQueryAttention")
-            .in(flat(q), flat(k), flat(v), pastKeys.value(), pastValues.value())
-            .in(lengths.last(), lengths.totalScalar())
-            .set("num_heads", heads)
-            .set("kv_num_heads", k.dim(1).size())
-            .set("scale", scale);
-    Value output = node.value(q.dtype(), Shape.of(q.dim(0), q.dim(2), Dim.of(heads * width)));
-    recorder.replace(pastKeys.value(), node.value(q.dtype(), pastKeys.shape()));
-    recorder.replace(pastValues.value(), node.value(q.dtype(), pastValues.shape()));
-    return (RecordedTensor)
-        recorder
-            .tensor(output)
-            .reshape(q.dim(0), q.dim(2), Dim.of(heads), Dim.of(width))
-            .permute(0, 2, 1, 3);
+            .microsoftNode("MultiHeadAttention")
+            .in(joined(q), joined(k), joined(v))
+            .set("num_heads", q.dim(1).size())
+            .set("scale", scale)
+            .value(q.dtype(), Shape.of(q.dim(0), q.dim(2), q.dim(1).times(q.dim(3))));
+    return split(recorder.tensor(joined), q.shape());
+  }
+
+  /** The operator broadcasts a mask over batch and heads, but not over queries and keys. */
+  private static Value fullMask(RecordedTensor mask, Dim queries, Dim keys) {
+    Shape shape = mask.shape();
+    Shapes.broadcast(shape, Shape.of(queries, keys), "attention mask");
+    List<Dim> dims = new ArrayList<>(shape.dims());
+    while (dims.size() < 2) {
+      dims.add(0, Dim.of(1));
+    }
+    dims.set(dims.size() - 2, queries);
+    dims.set(dims.size() - 1, keys);
+    return Reshaping.expand(mask, new Shape(dims)).value();
   }
 
   /** {@code [batch, heads, length, width]} to {@code [batch, length, heads·width]}. */
-  private static Value flat(RecordedTensor x) {
-    return x.recorder()
-        .own(x.permute(0, 2, 1, 3).reshape(x.dim(0), x.dim(2), x.dim(1).times(x.dim(3))))
-        .value();
+  static Value joined(RecordedTensor x) {
+    Tensor swapped = x.permute(0, 2, 1, 3);
+    Tensor joined = swapped.reshape(x.dim(0), x.dim(2), x.dim(1).times(x.dim(3)));
+    return x.recorder().own(joined).value();
   }
 
-  static void requireFloat(RecordedTensor x) {
-    Shapes.requireType(x, DType.F32, "attention");
+  /** {@code [batch, length, heads·width]} to this shape. */
+  static RecordedTensor split(RecordedTensor x, Shape shape) {
+    Tensor heads = x.reshape(shape.dim(0), shape.dim(2), shape.dim(1), shape.dim(3));
+    return x.recorder().own(heads.permute(0, 2, 1, 3));
+  }
+
+  /** Fails unless the three fit together. */
+  static void requireOperands(RecordedTensor q, RecordedTensor k, RecordedTensor v) {
+    String what = "attention of %s, %s, %s".formatted(q, k, v);
+    for (RecordedTensor operand : List.of(q, k, v)) {
+      Shapes.requireRank(operand, 4, what);
+      Shapes.requireSameType(q, operand, what);
+    }
+    for (int axis = 1; axis <= 2; axis++) {
+      Shapes.requireEqual(v.dim(axis), k.dim(axis), what);
+    }
+    Shapes.requireEqual(k.dim(0), q.dim(0), what);
+    Shapes.requireEqual(k.dim(3), q.dim(3), what);
+    if (q.dim(1).size() % k.dim(1).size() != 0) {
+      throw new IllegalArgumentException(what + ": query heads are no multiple of key heads");
+    }
   }
 }

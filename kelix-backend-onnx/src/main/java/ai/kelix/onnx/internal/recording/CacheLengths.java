@@ -17,11 +17,10 @@ final class CacheLengths {
   /**
    * What the operator wants to know.
    *
-   * @param total int64 {@code [1]}: positions after this step
    * @param last int32 {@code [1]}: index of the last position after this step
-   * @param totalScalar int32 of rank 0: positions after this step
+   * @param total int32 of rank 0: positions after this step
    */
-  record Lengths(Value total, Value last, Value totalScalar) {}
+  record Lengths(Value last, Value total) {}
 
   CacheLengths(Recorder recorder) {
     this.recorder = recorder;
@@ -46,7 +45,7 @@ final class CacheLengths {
             .node("Squeeze")
             .in(total, recorder.constants().longs(0))
             .value(DType.I64, Shapes.SCALAR);
-    return new Lengths(total, recorder.cast(last, DType.I32), recorder.cast(scalar, DType.I32));
+    return new Lengths(recorder.cast(last, DType.I32), recorder.cast(scalar, DType.I32));
   }
 
   private Value sum(String operator, Value left, Value right) {

@@ -10,12 +10,12 @@ import java.nio.ByteOrder;
 import java.util.HashMap;
 import java.util.Map;
 
-/** Makes constants inside the graph; equal ones are one. */
+/** Makes constants; equal ones are one. */
 final class Constants {
   private final Graph graph;
   private final Map<Key, Value> pool = new HashMap<>();
 
-  private record Key(DType dtype, Shape shape, ByteBuffer data) {}
+  private record Key(DType dtype, Shape shape, Object data) {}
 
   Constants(Graph graph) {
     this.graph = graph;
@@ -57,6 +57,12 @@ final class Constants {
       case F16, BF16 -> throw new IllegalArgumentException("no " + dtype + " constants: " + value);
     }
     return pooled(dtype, Shapes.SCALAR, data);
+  }
+
+  /** A constant in a file. */
+  Value stored(String name, DType dtype, Shape shape, Initializer.External place) {
+    return pool.computeIfAbsent(
+        new Key(dtype, shape, place), key -> graph.constant(name, dtype, shape, place));
   }
 
   private Value pooled(DType dtype, Shape shape, byte[] data) {

@@ -178,7 +178,7 @@ final class RecordedTensor extends RecordedMath {
 
   @Override
   public Tensor cachedAttention(Tensor keys, Tensor values, KeyValueCache cache, double scale) {
-    return Attention.cached(this, own(keys), own(values), cache, scale);
+    return new CachedAttention(recorder, cache).attend(this, own(keys), own(values), scale);
   }
 
   @Override

@@ -6,8 +6,10 @@ import ai.kelix.core.tensor.DType;
 import ai.kelix.core.tensor.Shape;
 import ai.kelix.core.tensor.Tensor;
 import ai.kelix.onnx.internal.graph.Graph;
+import ai.kelix.onnx.internal.graph.GraphEncoder;
 import ai.kelix.onnx.internal.graph.Node;
 import ai.kelix.onnx.internal.graph.Value;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -22,6 +24,9 @@ final class Recorder {
   private final Set<String> observed;
   private final Map<String, Value> stages = new LinkedHashMap<>();
   private final Map<Value, Value> successors = new HashMap<>();
+  private final Map<Conversion, Value> casts = new HashMap<>();
+
+  private record Conversion(Value value, DType to) {}
 
   Recorder(Program program, Symbols symbols, Set<String> observed) {
     this.graph = new Graph(program.name());
@@ -78,7 +83,7 @@ final class Recorder {
   /** Returns a one-dimensional float32 constant of equal elements. */
   Value filled(float number, long length) {
     float[] values = new float[Math.toIntExact(length)];
-    java.util.Arrays.fill(values, number);
+    Arrays.fill(values, number);
     return constants.floats(values, Shape.of(length));
   }
 
@@ -87,10 +92,13 @@ final class Recorder {
     if (value.dtype() == dtype) {
       return value;
     }
-    return node("Cast")
-        .in(value)
-        .set("to", ai.kelix.onnx.internal.graph.GraphEncoder.typeCode(dtype))
-        .value(dtype, value.shape());
+    return casts.computeIfAbsent(
+        new Conversion(value, dtype),
+        key ->
+            node("Cast")
+                .in(value)
+                .set("to", GraphEncoder.typeCode(dtype))
+                .value(dtype, value.shape()));
   }
 
   /**

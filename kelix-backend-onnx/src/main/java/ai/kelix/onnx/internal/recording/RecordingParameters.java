@@ -11,8 +11,6 @@ import ai.kelix.core.tensor.Tensors;
 import ai.kelix.onnx.internal.graph.Initializer;
 import ai.kelix.onnx.internal.graph.Value;
 import java.util.Arrays;
-import java.util.HashMap;
-import java.util.Map;
 
 /**
  * Weights as constants that point into the checkpoint. Weights stored in 16 bits are converted to
@@ -22,18 +20,15 @@ final class RecordingParameters implements Parameters {
   private final Recorder recorder;
   private final TensorSource source;
   private final String prefix;
-  private final Map<String, Value> recorded;
 
   RecordingParameters(Recorder recorder, TensorSource source) {
-    this(recorder, source, "", new HashMap<>());
+    this(recorder, source, "");
   }
 
-  private RecordingParameters(
-      Recorder recorder, TensorSource source, String prefix, Map<String, Value> recorded) {
+  private RecordingParameters(Recorder recorder, TensorSource source, String prefix) {
     this.recorder = recorder;
     this.source = source;
     this.prefix = prefix;
-    this.recorded = recorded;
   }
 
   @Override
@@ -44,14 +39,14 @@ final class RecordingParameters implements Parameters {
           "tensor '%s' has shape %s, expected %s"
               .formatted(stored.name(), stored.shape(), Arrays.toString(sizes)));
     }
-    return recorder.tensor(recorded.computeIfAbsent(prefix + name, key -> record(stored)));
+    return recorder.tensor(record(stored));
   }
 
   private Value record(StoredTensor stored) {
     Value value =
         recorder
-            .graph()
-            .constant(
+            .constants()
+            .stored(
                 stored.name(),
                 stored.dtype(),
                 Shape.of(stored.sizes()),
@@ -80,7 +75,7 @@ final class RecordingParameters implements Parameters {
 
   @Override
   public Parameters at(String further) {
-    return new RecordingParameters(recorder, source, prefix + further + ".", recorded);
+    return new RecordingParameters(recorder, source, prefix + further + ".");
   }
 
   @Override

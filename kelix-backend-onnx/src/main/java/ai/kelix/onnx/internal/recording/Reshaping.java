@@ -7,6 +7,7 @@ import ai.kelix.onnx.internal.graph.Node;
 import ai.kelix.onnx.internal.graph.Value;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
@@ -25,6 +26,10 @@ final class Reshaping {
     Value source = x.value();
     if (Shapes.equal(source.shape(), target)) {
       return x;
+    }
+    Optional<StoredView> weight = StoredView.of(x);
+    if (weight.isPresent() && target.isFixed()) {
+      return weight.get().reshaped(target);
     }
     Node previous = source.producedBy("Reshape");
     if (previous != null) {
@@ -114,15 +119,15 @@ final class Reshaping {
     if (Shapes.equal(from, target)) {
       return x;
     }
-    Shape result = Shapes.broadcast(from, target, "expand");
-    if (!Shapes.equal(result, target)) {
-      throw new IllegalArgumentException(
-          "expand: %s does not expand to %s".formatted(from, target));
-    }
-    List<SizeEntry> entries = new ArrayList<>();
     int added = target.rank() - from.rank();
+    List<SizeEntry> entries = new ArrayList<>();
     for (int i = 0; i < target.rank(); i++) {
-      boolean kept = i >= added && DimPolynomial.equal(from.dim(i - added), target.dim(i));
+      Dim before = i < added ? Dim.of(1) : from.dim(i - added);
+      if (added < 0 || (!Shapes.isOne(before) && DimPolynomial.differ(before, target.dim(i)))) {
+        throw new IllegalArgumentException(
+            "expand: %s does not expand to %s".formatted(from, target));
+      }
+      boolean kept = DimPolynomial.equal(before, target.dim(i));
       entries.add(kept ? new SizeEntry.Known(1) : SizeEntry.of(target.dim(i)));
     }
     return x.recorder()

@@ -7,6 +7,7 @@ import ai.kelix.onnx.internal.graph.Node;
 import ai.kelix.onnx.internal.graph.Value;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Parts of tensors, and tensors put together from parts. */
 final class Selection {
@@ -26,6 +27,10 @@ final class Selection {
     boolean toTheEnd = DimPolynomial.equal(end, size);
     if (toTheEnd && DimPolynomial.equal(start, Dim.of(0))) {
       return x;
+    }
+    Optional<StoredView> weight = StoredView.of(x);
+    if (weight.isPresent() && weight.get().isContiguous(counted, start, length)) {
+      return weight.get().narrowed(counted, start.size(), length.size());
     }
     Recorder recorder = x.recorder();
     Value endValue =
