@@ -1,0 +1,28 @@
+package ai.kelix.tokenizer.text;
+
+import ai.kelix.tokenizer.TokenizerFormatException;
+import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
+
+/**
+ * Split patterns written for other regex engines, compiled so that they mean the same in Java:
+ * {@code \s} and classes follow Unicode, and a case-insensitive group folds as Unicode does
+ * (kelix-ar §11.1).
+ */
+final class SplitPattern {
+  /** What byte-level pre-tokenizers use when they split by themselves. */
+  static final String GPT2 =
+      "'(?:[sdmt]|ll|ve|re)| ?\\p{L}+| ?\\p{N}+| ?[^\\s\\p{L}\\p{N}]+|\\s+(?!\\S)|\\s+";
+
+  private SplitPattern() {}
+
+  static Pattern compile(String pattern) {
+    try {
+      String unicode = pattern.replace("(?i:", "(?iu:");
+      return Pattern.compile(unicode, Pattern.UNICODE_CHARACTER_CLASS);
+    } catch (PatternSyntaxException e) {
+      throw new TokenizerFormatException(
+          "the split pattern is no regular expression: " + pattern, e);
+    }
+  }
+}

@@ -1,0 +1,260 @@
+package ai.kelix.tokenizer.text;
+
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.CodingErrorAction;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.text.Normalizer;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/**
+ * Text to ids and back by byte-level BPE, exactly as the Hugging Face tokenizers library does for
+ * the same file. Immutable and thread-safe.
+ *
+ * <p>{@link #encode} never yields an added token, so that a user who spells {@code <|im_end|>} gets
+ * characters; only trusted templates use {@link #encodeWithAddedTokens}.
+ */
+public final class TextTokenizer {
+  /** Words longer than this are seldom seen twice, and never remembered. */
+  private static final int REMEMBERED_LENGTH = 24;
+
+  private static final int REMEMBERED_WORDS = 1 << 15;
+
+  private final Vocabulary vocabulary;
+  private final Bpe bpe;
+  private final byte[][] bytesOfId;
+  private final String[] addedOfId;
+  private final Pattern addedPattern;
+  private final ConcurrentHashMap<String, int[]> words = new ConcurrentHashMap<>();
+
+  private TextTokenizer(Vocabulary vocabulary) {
+    this.vocabulary = vocabulary;
+    int size = size(vocabulary);
+    this.bytesOfId = new byte[size][];
+    this.addedOfId = new String[size];
+    vocabulary.ids().forEach((spelling, id) -> bytesOfId[id] = bytes(spelling));
+    vocabulary.added().forEach((content, id) -> addedOfId[id] = content);
+    this.bpe = new Bpe(byteIds(vocabulary), mergeTable(vocabulary));
+    this.addedPattern = addedPattern(vocabulary);
+  }
+
+  /**
+   * Reads a {@code tokenizer.json}.
+   *
+   * @throws ai.kelix.tokenizer.TokenizerFormatException if it is malformed or not byte-level BPE
+   */
+  public static TextTokenizer read(Path file) {
+    return new TextTokenizer(TokenizerFile.read(file));
+  }
+
+  /**
+   * Reads a {@code tokenizer.json} from a stream.
+   *
+   * @param source what it is, for messages
+   */
+  public static TextTokenizer read(InputStream in, String source) {
+    return new TextTokenizer(TokenizerFile.read(in, source));
+  }
+
+  /** Encodes plain text; never yields an added token. */
+  public int[] encode(String text) {
+    IdList out = new IdList();
+    encode(text, out);
+    return out.toArray();
+  }
+
+  /** Encodes trusted text in which added tokens may be spelled out. */
+  public int[] encodeWithAddedTokens(String text) {
+    IdList out = new IdList();
+    Matcher matcher = addedPattern.matcher(text);
+    int from = 0;
+    while (matcher.find()) {
+      encode(text.substring(from, matcher.start()), out);
+      Integer id = vocabulary.added().get(matcher.group());
+      if (id != null) {
+        out.add(id);
+      }
+      from = matcher.end();
+    }
+    encode(text.substring(from), out);
+    return out.toArray();
+  }
+
+  private void encode(String raw, IdList out) {
+    if (raw.isEmpty()) {
+      return;
+    }
+    String text = vocabulary.composes() ? Normalizer.normalize(raw, Normalizer.Form.NFC) : raw;
+    if (vocabulary.split().isEmpty()) {
+      encodeWord(text, out);
+      return;
+    }
+    Matcher matcher = vocabulary.split().get().matcher(text);
+    int from = 0;
+    while (matcher.find()) {
+      if (matcher.start() > from) {
+        encodeWord(text.substring(from, matcher.start()), out);
+      }
+      if (matcher.end() > matcher.start()) {
+        encodeWord(matcher.group(), out);
+      }
+      from = matcher.end();
+    }
+    if (from < text.length()) {
+      encodeWord(text.substring(from), out);
+    }
+  }
+
+  private void encodeWord(String word, IdList out) {
+    if (word.length() > REMEMBERED_LENGTH) {
+      bpe.encode(utf8(word), out);
+      return;
+    }
+    int[] known = words.get(word);
+    if (known == null) {
+      IdList ids = new IdList();
+      bpe.encode(utf8(word), ids);
+      known = ids.toArray();
+      if (words.size() < REMEMBERED_WORDS) {
+        words.put(word, known);
+      }
+    }
+    out.addAll(known);
+  }
+
+  /** Decodes ids; added tokens give their surface form, unknown ids nothing. */
+  public String decode(int... ids) {
+    StreamingDecoder decoder = decoder();
+    StringBuilder text = new StringBuilder();
+    for (int id : ids) {
+      text.append(decoder.append(id));
+    }
+    return text.append(decoder.finish()).toString();
+  }
+
+  /** Starts decoding one id after another. */
+  public StreamingDecoder decoder() {
+    return new StreamingDecoder(this);
+  }
+
+  /** Returns the id of a token by its surface form, added tokens first. */
+  public OptionalInt idOf(String token) {
+    Integer added = vocabulary.added().get(token);
+    if (added != null) {
+      return OptionalInt.of(added);
+    }
+    StringBuilder spelling = new StringBuilder();
+    for (byte b : utf8(token)) {
+      spelling.append(ByteAlphabet.of(b & 0xFF));
+    }
+    Integer id = vocabulary.ids().get(spelling.toString());
+    return id == null ? OptionalInt.empty() : OptionalInt.of(id);
+  }
+
+  /** Tells whether an id is an added token, such as a control token. */
+  public boolean isAdded(int id) {
+    return id >= 0 && id < addedOfId.length && addedOfId[id] != null;
+  }
+
+  /** Returns one more than the largest id. */
+  public int size() {
+    return bytesOfId.length;
+  }
+
+  /** Returns the bytes that an id stands for; none for unknown ids. */
+  byte[] bytesOf(int id) {
+    if (id < 0 || id >= bytesOfId.length) {
+      return new byte[0];
+    }
+    if (addedOfId[id] != null) {
+      return utf8(addedOfId[id]);
+    }
+    return bytesOfId[id] == null ? new byte[0] : bytesOfId[id];
+  }
+
+  /** Lone surrogates become the replacement character, as in the reference library. */
+  private static byte[] utf8(String text) {
+    try {
+      ByteBuffer encoded =
+          StandardCharsets.UTF_8
+              .newEncoder()
+              .onMalformedInput(CodingErrorAction.REPLACE)
+              .replaceWith("\uFFFD".getBytes(StandardCharsets.UTF_8))
+              .encode(CharBuffer.wrap(text));
+      byte[] bytes = new byte[encoded.remaining()];
+      encoded.get(bytes);
+      return bytes;
+    } catch (CharacterCodingException e) {
+      throw new AssertionError("malformed input is replaced", e);
+    }
+  }
+
+  private static byte[] bytes(String spelling) {
+    byte[] bytes = new byte[spelling.length()];
+    for (int i = 0; i < bytes.length; i++) {
+      int value = ByteAlphabet.toByte(spelling.charAt(i));
+      if (value < 0) {
+        return utf8(spelling);
+      }
+      bytes[i] = (byte) value;
+    }
+    return bytes;
+  }
+
+  private static int size(Vocabulary vocabulary) {
+    int largest = 0;
+    for (int id : vocabulary.ids().values()) {
+      largest = Math.max(largest, id);
+    }
+    for (int id : vocabulary.added().values()) {
+      largest = Math.max(largest, id);
+    }
+    return largest + 1;
+  }
+
+  private static int[] byteIds(Vocabulary vocabulary) {
+    int[] ids = new int[256];
+    for (int value = 0; value < 256; value++) {
+      ids[value] = id(vocabulary.ids(), String.valueOf(ByteAlphabet.of(value)));
+    }
+    return ids;
+  }
+
+  private static MergeTable mergeTable(Vocabulary vocabulary) {
+    MergeTable table = new MergeTable(vocabulary.merges().size());
+    int rank = 0;
+    for (Vocabulary.Merge merge : vocabulary.merges()) {
+      int left = id(vocabulary.ids(), merge.left());
+      int right = id(vocabulary.ids(), merge.right());
+      table.put(left, right, rank++, id(vocabulary.ids(), merge.left() + merge.right()));
+    }
+    return table;
+  }
+
+  private static int id(Map<String, Integer> ids, String spelling) {
+    Integer id = ids.get(spelling);
+    if (id == null) {
+      throw new IllegalStateException("validated vocabulary without '" + spelling + "'");
+    }
+    return id;
+  }
+
+  private static Pattern addedPattern(Vocabulary vocabulary) {
+    List<String> longestFirst =
+        vocabulary.added().keySet().stream()
+            .sorted(Comparator.comparingInt(String::length).reversed())
+            .toList();
+    String pattern = longestFirst.stream().map(Pattern::quote).collect(Collectors.joining("|"));
+    return Pattern.compile(pattern.isEmpty() ? "(?!)" : pattern);
+  }
+}
