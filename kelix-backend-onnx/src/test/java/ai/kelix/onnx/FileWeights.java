@@ -43,6 +43,14 @@ final class FileWeights implements TensorSource {
     }
   }
 
+  /** Returns the tensors of both. */
+  FileWeights and(FileWeights other) {
+    FileWeights both = new FileWeights(file);
+    both.tensors.putAll(tensors);
+    both.tensors.putAll(other.tensors);
+    return both;
+  }
+
   @Override
   public Set<String> names() {
     return tensors.keySet();

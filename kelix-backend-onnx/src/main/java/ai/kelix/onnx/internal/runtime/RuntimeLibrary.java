@@ -15,10 +15,10 @@ final class RuntimeLibrary {
    * @throws BackendException if the library is missing, is built for another platform or does not
    *     load
    */
-  @SuppressWarnings("CatchAndPrintStackTrace")
   static OrtEnvironment load() {
     try {
-      return OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR, "kelix");
+      // Errors come as exceptions; the library need not print them as well.
+      return OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL, "kelix");
     } catch (LinkageError | RuntimeException e) {
       throw new BackendException(
           "ONNX Runtime does not load on %s/%s: %s. Its jar has libraries for Linux (x86-64,"
