@@ -17,8 +17,7 @@ final class RuntimeLibrary {
    */
   static OrtEnvironment load() {
     try {
-      // Errors come as exceptions; the library need not print them as well.
-      return OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL, "kelix");
+      return NativeLibraries.loadWith(RuntimeLibrary::environment);
     } catch (LinkageError | RuntimeException e) {
       throw new BackendException(
           "ONNX Runtime does not load on %s/%s: %s. Its jar has libraries for Linux (x86-64,"
@@ -27,6 +26,11 @@ final class RuntimeLibrary {
               + " in the system property onnxruntime.native.path",
           e);
     }
+  }
+
+  /** Errors come as exceptions; the library need not print them as well. */
+  private static OrtEnvironment environment() {
+    return OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL, "kelix");
   }
 
   private static Throwable cause(Throwable e) {
