@@ -45,6 +45,20 @@ public record Program(String name, List<Input> inputs, Body body) {
     }
   }
 
+  /**
+   * Returns one tensor of a map.
+   *
+   * @throws IllegalArgumentException if it is not there
+   */
+  public static <T> T require(Map<String, T> tensors, String name) {
+    T found = tensors.get(name);
+    if (found == null) {
+      throw new IllegalArgumentException(
+          "there is no tensor '%s' among %s".formatted(name, tensors.keySet()));
+    }
+    return found;
+  }
+
   /** The computation. */
   @FunctionalInterface
   public interface Body {

@@ -1,8 +1,7 @@
 package ai.kelix.onnx.internal.recording;
 
-import ai.kelix.core.checkpoint.MissingTensorException;
+import ai.kelix.InvalidModelException;
 import ai.kelix.core.checkpoint.StoredTensor;
-import ai.kelix.core.checkpoint.TensorShapeException;
 import ai.kelix.core.checkpoint.TensorSource;
 import ai.kelix.core.tensor.DType;
 import ai.kelix.core.tensor.Parameters;
@@ -36,7 +35,7 @@ final class RecordingParameters implements Parameters {
   public Tensor get(String name, long... sizes) {
     StoredTensor stored = find(name);
     if (!stored.hasSizes(sizes)) {
-      throw new TensorShapeException(
+      throw new InvalidModelException(
           "tensor '%s' has shape %s, expected %s"
               .formatted(stored.name(), stored.shape(), Arrays.toString(sizes)));
     }
@@ -70,7 +69,7 @@ final class RecordingParameters implements Parameters {
         .find(prefix + name)
         .orElseThrow(
             () ->
-                new MissingTensorException(
+                new InvalidModelException(
                     "tensor '%s' is missing from the checkpoint".formatted(prefix + name)));
   }
 

@@ -17,7 +17,8 @@ final class RuntimeLibrary {
    */
   static OrtEnvironment load() {
     try {
-      return NativeLibraries.loadWith(RuntimeLibrary::environment);
+      // Errors come as exceptions; the library need not print them as well.
+      return OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL, "kelix");
     } catch (LinkageError | RuntimeException e) {
       throw new BackendException(
           "ONNX Runtime does not load on %s/%s: %s. Its jar has libraries for Linux (x86-64,"
@@ -26,11 +27,6 @@ final class RuntimeLibrary {
               + " in the system property onnxruntime.native.path",
           e);
     }
-  }
-
-  /** Errors come as exceptions; the library need not print them as well. */
-  private static OrtEnvironment environment() {
-    return OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL, "kelix");
   }
 
   private static Throwable cause(Throwable e) {

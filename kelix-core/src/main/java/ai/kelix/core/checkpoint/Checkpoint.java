@@ -1,0 +1,108 @@
+package ai.kelix.core.checkpoint;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+
+/**
+ * The tensors of one folder under the names that the network uses, whatever naming the files have.
+ *
+ * <p>Java 17 frees a mapping when its buffer is no longer reachable; this class keeps none, so the
+ * mappings live as long as whoever asked for them needs.
+ */
+public final class Checkpoint implements TensorSource {
+  private final Map<String, StoredTensor> tensors;
+
+  private Checkpoint(Map<String, StoredTensor> tensors) {
+    this.tensors = Collections.unmodifiableMap(tensors);
+  }
+
+  /**
+   * Opens a folder; reads headers only.
+   *
+   * @param naming maps stored names to those of the network; empty drops a tensor
+   * @throws CheckpointException if a file is missing or malformed, or a tensor appears twice
+   */
+  static Checkpoint open(Path folder, Function<StoredTensor, Map<String, StoredTensor>> naming) {
+    Map<String, StoredTensor> stored = new LinkedHashMap<>();
+    for (Path file : CheckpointFiles.of(folder)) {
+      for (StoredTensor tensor : SafetensorsHeader.read(file)) {
+        add(stored, tensor.name(), tensor);
+      }
+    }
+    Map<String, StoredTensor> named = new LinkedHashMap<>();
+    stored.values().forEach(t -> naming.apply(t).forEach((name, s) -> add(named, name, s)));
+    return new Checkpoint(named);
+  }
+
+  /** Opens an autoregressive model in the native or the older naming (kelix-ar §3). */
+  public static Checkpoint openLanguageModel(Path folder) {
+    Checkpoint stored = openAsStored(folder);
+    if (stored.find("model.model.tok_embeddings.embed_tokens.weight").isPresent()) {
+      return stored;
+    }
+    return open(folder, LanguageModelNaming::toNative);
+  }
+
+  /** Opens a diffusion transformer in native or diffusers naming (kelix-dit §4). */
+  public static Checkpoint openDiffusionTransformer(Path folder) {
+    Checkpoint stored = openAsStored(folder);
+    return stored.find("x_embedder.proj.weight").isPresent()
+        ? stored
+        : open(folder, DiffusersNaming::toNative);
+  }
+
+  /** Opens a folder under the names that its files have. */
+  public static Checkpoint openAsStored(Path folder) {
+    return open(folder, tensor -> Map.of(tensor.name(), tensor));
+  }
+
+  private static void add(Map<String, StoredTensor> tensors, String name, StoredTensor tensor) {
+    StoredTensor twin = tensors.put(name, tensor);
+    if (twin != null) {
+      throw new MalformedFileException(
+          "tensor '%s' appears twice, in %s and %s".formatted(name, twin.file(), tensor.file()));
+    }
+  }
+
+  @Override
+  public Set<String> names() {
+    return tensors.keySet();
+  }
+
+  @Override
+  public Optional<StoredTensor> find(String name) {
+    return Optional.ofNullable(tensors.get(name));
+  }
+
+  @Override
+  public ByteBuffer map(StoredTensor tensor) {
+    if (tensor.length() > Integer.MAX_VALUE) {
+      throw new IllegalArgumentException(
+          "tensor '%s' of %d bytes does not fit one buffer"
+              .formatted(tensor.name(), tensor.length()));
+    }
+    try (FileChannel channel = FileChannel.open(tensor.file(), StandardOpenOption.READ)) {
+      return channel
+          .map(FileChannel.MapMode.READ_ONLY, tensor.offset(), tensor.length())
+          .order(ByteOrder.LITTLE_ENDIAN);
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot map tensor '" + tensor.name() + "'", e);
+    }
+  }
+
+  @Override
+  public void close() {
+    // Nothing is held; see the class comment.
+  }
+}

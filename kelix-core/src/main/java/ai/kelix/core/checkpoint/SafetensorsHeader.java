@@ -1,0 +1,173 @@
+package ai.kelix.core.checkpoint;
+
+import ai.kelix.core.tensor.DType;
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Reads and validates the header of a safetensors file: its size, no duplicate names, known types,
+ * shapes that give exactly the bytes claimed, and data without holes or overlaps.
+ */
+final class SafetensorsHeader {
+  private static final long MAX_HEADER = 100_000_000;
+  private static final int MAX_RANK = 16;
+  private static final JsonMapper JSON =
+      JsonMapper.builder(
+              JsonFactory.builder()
+                  .streamReadConstraints(
+                      StreamReadConstraints.builder()
+                          .maxNestingDepth(8)
+                          .maxDocumentLength(MAX_HEADER)
+                          .build())
+                  .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                  .build())
+          .build();
+
+  private final Path file;
+
+  private SafetensorsHeader(Path file) {
+    this.file = file;
+  }
+
+  /** Returns the tensors of a file in the order of their bytes. */
+  static List<StoredTensor> read(Path file) {
+    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+      return new SafetensorsHeader(file).tensors(channel);
+    } catch (IOException e) {
+      throw new MalformedFileException("cannot read " + file, e);
+    }
+  }
+
+  private List<StoredTensor> tensors(FileChannel channel) throws IOException {
+    long size = channel.size();
+    require(size >= 8, "%d bytes", size, "at least 8 for the length of the header");
+    long length = bytes(channel, 0, 8).getLong();
+    require(
+        length >= 2 && length <= MAX_HEADER && length <= size - 8,
+        "a header of %d bytes",
+        length,
+        "between 2 and what the file of " + size + " bytes holds, at most 100,000,000");
+    byte[] json = bytes(channel, 8, (int) length).array();
+    require(json[0] == '{', "a header that begins with byte %d", (long) json[0], "'{'");
+    long start = 8 + length;
+    List<StoredTensor> tensors = new ArrayList<>();
+    for (Map.Entry<String, JsonNode> entry : parse(json).properties()) {
+      if (!entry.getKey().equals("__metadata__")) {
+        tensors.add(tensor(entry.getKey(), entry.getValue(), start));
+      }
+    }
+    tensors.sort(
+        Comparator.comparingLong(StoredTensor::offset).thenComparingLong(StoredTensor::length));
+    requireContiguous(tensors, start, size);
+    return tensors;
+  }
+
+  private static ByteBuffer bytes(FileChannel channel, long from, int count) throws IOException {
+    ByteBuffer bytes = ByteBuffer.allocate(count).order(ByteOrder.LITTLE_ENDIAN);
+    int read = 0;
+    while (bytes.hasRemaining() && read >= 0) {
+      read = channel.read(bytes, from + bytes.position());
+    }
+    return bytes.flip();
+  }
+
+  private JsonNode parse(byte[] json) {
+    try {
+      return JSON.readTree(json);
+    } catch (IOException e) {
+      throw new MalformedFileException(file + ": the header is no valid JSON", e);
+    }
+  }
+
+  private StoredTensor tensor(String name, JsonNode node, long start) {
+    DType dtype = dtype(name, node.path("dtype").asText());
+    List<Long> shape = shape(name, node.path("shape"));
+    JsonNode offsets = node.path("data_offsets");
+    boolean pair =
+        offsets.size() == 2
+            && offsets.path(0).canConvertToLong()
+            && offsets.path(1).canConvertToLong();
+    if (!pair) {
+      throw malformed(name, "data_offsets " + offsets, "two integers");
+    }
+    long from = offsets.path(0).longValue();
+    long to = offsets.path(1).longValue();
+    long expected = dtype.bytes();
+    try {
+      for (long dim : shape) {
+        expected = Math.multiplyExact(expected, dim);
+      }
+    } catch (ArithmeticException e) {
+      throw malformed(name, "shape " + shape, "a count of bytes below 2^63");
+    }
+    if (from < 0 || to < from || to - from != expected) {
+      throw malformed(
+          name, "data_offsets " + offsets, expected + " bytes for " + dtype + " " + shape);
+    }
+    return new StoredTensor(name, dtype, shape, file, start + from, to - from);
+  }
+
+  private DType dtype(String name, String text) {
+    for (DType dtype : DType.values()) {
+      if (dtype.name().equals(text)) {
+        return dtype;
+      }
+    }
+    throw malformed(name, "dtype '" + text + "'", "F32, F16, BF16, I64, I32, U8 or BOOL");
+  }
+
+  private List<Long> shape(String name, JsonNode node) {
+    List<Long> shape = new ArrayList<>();
+    for (JsonNode dim : node) {
+      if (!dim.canConvertToLong() || !dim.isIntegralNumber() || dim.longValue() < 0) {
+        throw malformed(name, "shape " + node, "sizes that are not negative");
+      }
+      shape.add(dim.longValue());
+    }
+    if (!node.isArray() || shape.size() > MAX_RANK) {
+      throw malformed(name, "shape " + node, "an array of at most " + MAX_RANK + " sizes");
+    }
+    return shape;
+  }
+
+  private void requireContiguous(List<StoredTensor> tensors, long start, long size) {
+    long expected = start;
+    for (StoredTensor tensor : tensors) {
+      if (tensor.offset() != expected) {
+        String what = tensor.offset() < expected ? "overlaps the one before" : "leaves a hole";
+        throw malformed(tensor.name(), "data that " + what, "contiguous tensors");
+      }
+      expected += tensor.length();
+    }
+    require(
+        expected == size,
+        "%d bytes",
+        size,
+        expected + ", the end of the last tensor; is it cut off?");
+  }
+
+  private void require(boolean holds, String found, long number, String expected) {
+    if (!holds) {
+      throw new MalformedFileException(
+          "%s: found %s, expected %s".formatted(file, found.formatted(number), expected));
+    }
+  }
+
+  private MalformedFileException malformed(String tensor, String found, String expected) {
+    return new MalformedFileException(
+        "%s: tensor '%s': found %s, expected %s".formatted(file, tensor, found, expected));
+  }
+}

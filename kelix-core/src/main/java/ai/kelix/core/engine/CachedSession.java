@@ -1,0 +1,162 @@
+package ai.kelix.core.engine;
+
+import ai.kelix.Sampling;
+import ai.kelix.core.config.ArConfig;
+import ai.kelix.core.config.BackboneConfig;
+import ai.kelix.core.network.llm.LanguagePrograms;
+import ai.kelix.core.program.Backend;
+import ai.kelix.core.program.DeviceTensor;
+import ai.kelix.core.program.HostTensor;
+import ai.kelix.core.program.Program;
+import ai.kelix.core.tensor.DType;
+import ai.kelix.tokenizer.block.BlockLayout;
+import java.nio.FloatBuffer;
+import java.nio.LongBuffer;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** A sequence on a backend: preallocated KV cache, one graph call per block consumed. */
+final class CachedSession implements LanguageSession {
+  private final ModelFolder model;
+  private final Executables executables;
+  private final BlockLayout layout;
+  private final Map<String, DeviceTensor> inputs = new LinkedHashMap<>();
+  private final HostTensor lengthHost = HostTensor.allocate(DType.I64, 1);
+  private final HostTensor lastHidden;
+  private final int capacity;
+  private int length;
+
+  /**
+   * Allocates the cache.
+   *
+   * @param capacity blocks that the sequence may reach
+   */
+  CachedSession(ModelFolder model, Executables executables, int capacity) {
+    BackboneConfig config = model.config().backbone();
+    Backend backend = executables.backend();
+    this.model = model;
+    this.executables = executables;
+    this.layout = model.layout();
+    this.capacity = capacity;
+    this.lastHidden = HostTensor.allocate(DType.F32, 1, 1, config.width());
+    for (int i = 0; i < config.layers(); i++) {
+      for (String name : new String[] {"keys." + i, "values." + i}) {
+        long heads = config.keyValueHeads();
+        inputs.put(name, backend.allocate(DType.F32, 1, heads, capacity, config.headDim()));
+      }
+    }
+    inputs.put("length", backend.allocate(DType.I64, 1));
+  }
+
+  @Override
+  public HostTensor feed(int[] ids) {
+    int count = layout.count(ids);
+    if (length + count > capacity) {
+      throw new IllegalStateException(
+          "the cache holds %d blocks, %d + %d are needed".formatted(capacity, length, count));
+    }
+    HostTensor blocks = HostTensor.allocate(DType.I64, 1, count, layout.width());
+    LongBuffer target = blocks.data().asLongBuffer();
+    for (int id : ids) {
+      target.put(id);
+    }
+    lengthHost.data().putLong(0, length);
+    Program.require(inputs, "length").set(lengthHost);
+    HostTensor hidden;
+    try (DeviceTensor uploaded = executables.backend().upload(blocks)) {
+      inputs.put("blocks", uploaded);
+      Program backbone = LanguagePrograms.backbone(model.config());
+      Map<String, HostTensor> outputs =
+          Executables.download(executables.get(backbone, model.weights()).run(inputs));
+      hidden = Program.require(outputs, "hidden");
+    }
+    length += count;
+    keepLast(hidden, count);
+    return HostTensor.wrap(hidden.data().duplicate(), DType.F32, count, width());
+  }
+
+  private void keepLast(HostTensor hidden, int count) {
+    FloatBuffer rows = hidden.data().asFloatBuffer();
+    lastHidden.data().asFloatBuffer().put(rows.slice((count - 1) * width(), width()));
+  }
+
+  private int width() {
+    return model.config().backbone().width();
+  }
+
+  @Override
+  public int[] choose(Sampling sampling, Noise noise) {
+    if (sampling.mode() == Sampling.Mode.REFERENCE) {
+      return new ReferenceSampling(layout, sampling).choose(strictLogits(), noise);
+    }
+    boolean sampled = sampling.mode() == Sampling.Mode.PAPER;
+    ArConfig config = model.config();
+    int codes = layout.codebookSize();
+    Map<String, HostTensor> arguments = new HashMap<>();
+    arguments.put("hidden", lastHidden);
+    if (sampled) {
+      putSampling(arguments, sampling);
+      arguments.put("noise", gumbel(noise, 1, layout.vocabulary() + codes));
+    }
+    long first = run(LanguagePrograms.decodeFirst(config, sampled), arguments, "id")[0];
+    int[] block = new int[layout.width()];
+    if (!layout.isVisual((int) first)) {
+      layout.putText(block, 0, (int) first);
+      return block;
+    }
+    arguments.put("first", HostTensor.of(new long[] {first}, 1));
+    if (sampled) {
+      arguments.put("noise", gumbel(noise, layout.codesPerCell() - 1, codes));
+    }
+    long[] rest = run(LanguagePrograms.decodeRest(config, sampled), arguments, "ids");
+    block[0] = (int) first;
+    for (int j = 0; j < rest.length; j++) {
+      block[j + 1] = (int) rest[j];
+    }
+    block[layout.codesPerCell()] = layout.endOfBlock();
+    return block;
+  }
+
+  private void putSampling(Map<String, HostTensor> arguments, Sampling sampling) {
+    long topK = sampling.topK() == 0 ? Integer.MAX_VALUE : sampling.topK();
+    arguments.put("temperature", HostTensor.of(new float[] {(float) sampling.temperature()}, 1));
+    arguments.put("top_k", HostTensor.of(new long[] {topK}, 1));
+    arguments.put("top_p", HostTensor.of(new float[] {(float) sampling.topP()}, 1));
+  }
+
+  private static HostTensor gumbel(Noise noise, int rows, int columns) {
+    HostTensor tensor = HostTensor.allocate(DType.F32, rows, columns);
+    noise.gumbel(tensor.data().asFloatBuffer());
+    return tensor;
+  }
+
+  private HostTensor strictLogits() {
+    Map<String, HostTensor> outputs =
+        executables.run(
+            LanguagePrograms.decodeStrict(model.config()),
+            model.weights(),
+            Map.of("hidden", lastHidden));
+    return Program.require(outputs, "logits");
+  }
+
+  private long[] run(Program program, Map<String, HostTensor> arguments, String output) {
+    Map<String, HostTensor> wanted = new HashMap<>();
+    for (Program.Input input : program.inputs()) {
+      wanted.put(input.name(), Program.require(arguments, input.name()));
+    }
+    return Program.require(executables.run(program, model.weights(), wanted), output).longs();
+  }
+
+  @Override
+  public int length() {
+    return length;
+  }
+
+  @Override
+  public void close() {
+    inputs.remove("blocks");
+    inputs.values().forEach(DeviceTensor::close);
+    inputs.clear();
+  }
+}

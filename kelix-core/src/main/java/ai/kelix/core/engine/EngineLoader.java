@@ -1,0 +1,27 @@
+package ai.kelix.core.engine;
+
+import ai.kelix.Kelix;
+import ai.kelix.core.program.Backend;
+import ai.kelix.core.program.BackendOptions;
+import ai.kelix.spi.EngineProvider;
+import ai.kelix.spi.LoadRequest;
+import java.nio.file.Path;
+
+/** Loads models: finds the folder, validates it, then opens the backend. */
+public final class EngineLoader implements EngineProvider {
+
+  @Override
+  public Kelix load(LoadRequest request) {
+    Path folder =
+        new ModelLocator(CacheFolder.choose(request.cache())).locate(request.nameOrFolder());
+    ModelFolder model = ModelFolder.open(folder);
+    Backend backend =
+        Backends.open(request.backend(), new BackendOptions(request.device(), request.threads()));
+    try {
+      return new KelixEngine(request.nameOrFolder(), model, backend);
+    } catch (RuntimeException | Error e) {
+      backend.close();
+      throw e;
+    }
+  }
+}

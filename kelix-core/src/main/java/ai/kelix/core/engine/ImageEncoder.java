@@ -1,0 +1,63 @@
+package ai.kelix.core.engine;
+
+import ai.kelix.Image;
+import ai.kelix.VisualTokens;
+import ai.kelix.core.config.TokenizerConfig;
+import ai.kelix.core.network.vision.VisionPrograms;
+import ai.kelix.core.program.HostTensor;
+import ai.kelix.core.program.Program;
+import ai.kelix.core.tensor.DType;
+import ai.kelix.tokenizer.image.Patches;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Images to visual tokens. The effective codebooks are computed once. Thread-safe. */
+final class ImageEncoder {
+  private final ModelFolder model;
+  private final Executables executables;
+  private @Nullable HostTensor codebook;
+
+  ImageEncoder(ModelFolder model, Executables executables) {
+    this.model = model;
+    this.executables = executables;
+  }
+
+  VisualTokens encode(Image image) {
+    Patches patches = Patches.of(image, model.preprocessor());
+    int count = patches.count() / (patches.rows() * patches.columns());
+    HostTensor pixels = HostTensor.allocate(DType.F32, patches.rows(), patches.columns(), count);
+    patches.write(pixels.data().asFloatBuffer());
+    Map<String, HostTensor> outputs =
+        executables.run(
+            VisionPrograms.encode(model.config()),
+            model.weights(),
+            Map.of("pixels", pixels, "codebook", codebook()));
+    return tokens(patches, Program.require(outputs, "indices").longs());
+  }
+
+  private VisualTokens tokens(Patches patches, long[] indices) {
+    TokenizerConfig config = model.config().tokenizer();
+    int[] codes = new int[indices.length];
+    for (int i = 0; i < codes.length; i++) {
+      codes[i] = Math.toIntExact(indices[i]);
+    }
+    int merge = model.preprocessor().merge();
+    return VisualTokens.of(
+        patches.rows() / merge,
+        patches.columns() / merge,
+        config.codesPerToken(),
+        config.codesPerSubspace(),
+        codes);
+  }
+
+  private synchronized HostTensor codebook() {
+    HostTensor known = codebook;
+    if (known == null) {
+      Map<String, HostTensor> outputs =
+          executables.run(VisionPrograms.codebook(model.config()), model.weights(), Map.of());
+      known = Program.require(outputs, "codebook");
+      codebook = known;
+    }
+    return known;
+  }
+}

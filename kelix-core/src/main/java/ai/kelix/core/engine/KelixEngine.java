@@ -1,0 +1,167 @@
+package ai.kelix.core.engine;
+
+import ai.kelix.Generation;
+import ai.kelix.GenerationOptions;
+import ai.kelix.Image;
+import ai.kelix.Kelix;
+import ai.kelix.ModelInfo;
+import ai.kelix.Prompt;
+import ai.kelix.Understanding;
+import ai.kelix.UnderstandingOptions;
+import ai.kelix.VisualTokens;
+import ai.kelix.core.checkpoint.StoredTensor;
+import ai.kelix.core.checkpoint.TensorSource;
+import ai.kelix.core.program.Backend;
+import ai.kelix.core.program.WorkGate;
+import ai.kelix.tokenizer.block.BlockLayout;
+import java.util.ArrayList;
+import java.util.List;
+import reactor.core.scheduler.Scheduler;
+import reactor.core.scheduler.Schedulers;
+
+/** A loaded model on one backend. */
+final class KelixEngine implements Kelix {
+  private static final int STREAMS = 8;
+  private static final int QUEUED = 1024;
+
+  private final String name;
+  private final ModelFolder folder;
+  private final Backend backend;
+  private final Executables executables;
+  private final ImageEncoder encoder;
+  private final PromptBlocks prompts;
+  private final WorkGate gate = new WorkGate("the model");
+  private final Scheduler scheduler =
+      Schedulers.newBoundedElastic(STREAMS, QUEUED, "kelix", 30, true);
+
+  KelixEngine(String name, ModelFolder folder, Backend backend) {
+    this.name = name;
+    this.folder = folder;
+    this.backend = backend;
+    this.executables = new Executables(backend);
+    this.encoder = new ImageEncoder(folder, executables);
+    this.prompts = new PromptBlocks(folder, encoder);
+  }
+
+  ModelFolder folder() {
+    return folder;
+  }
+
+  Executables executables() {
+    return executables;
+  }
+
+  PromptBlocks prompts() {
+    return prompts;
+  }
+
+  Scheduler scheduler() {
+    return scheduler;
+  }
+
+  WorkGate.Pass enter() {
+    return gate.enter();
+  }
+
+  BlockReader blockReader() {
+    return new BlockReader(folder.layout(), folder.chat().tokenizer());
+  }
+
+  ModelFolder.Painting painting() {
+    return folder
+        .painting()
+        .orElseThrow(
+            () ->
+                new IllegalStateException(
+                    "this model cannot paint: its folder has no dit/ and vae/"));
+  }
+
+  /** Returns the most condition rows that the image decoder was trained with. */
+  int conditionRows() {
+    return painting().dit().conditionRows();
+  }
+
+  BlockWriter write(int[] blocks, UnderstandingOptions options, boolean keepHidden) {
+    BlockWriter.Rules rules =
+        new BlockWriter.Rules(
+            folder.config().backbone().eosId(),
+            options.maxBlocks(),
+            options.stopRule(),
+            options.sampling(),
+            keepHidden);
+    int capacity = blocks.length / folder.layout().width() + rules.limit();
+    LanguageSession session = new CachedSession(folder, executables, capacity);
+    try {
+      return new BlockWriter(session, blocks, rules);
+    } catch (RuntimeException | Error e) {
+      session.close();
+      throw e;
+    }
+  }
+
+  @Override
+  public VisualTokens tokenize(Image image) {
+    try (WorkGate.Pass pass = gate.enter()) {
+      return encoder.encode(image);
+    }
+  }
+
+  @Override
+  public Understanding understand(Prompt prompt, UnderstandingOptions options) {
+    gate.requireOpen();
+    return new Answering(this, prompt, options);
+  }
+
+  @Override
+  public Generation generate(Prompt prompt, GenerationOptions options) {
+    gate.requireOpen();
+    return new Painting(this, prompt, options);
+  }
+
+  @Override
+  public ModelInfo model() {
+    BlockLayout layout = folder.layout();
+    List<ModelInfo.Component> components = new ArrayList<>();
+    components.add(component("language model", folder.weights()));
+    folder
+        .painting()
+        .ifPresent(
+            p -> {
+              components.add(component("diffusion transformer", p.ditWeights()));
+              components.add(component("autoencoder", p.vaeWeights()));
+            });
+    int side = folder.painting().map(p -> p.dit().inputSize() * p.dit().downsampleRate()).orElse(0);
+    return new ModelInfo(
+        name,
+        backend.name(),
+        backend.device(),
+        components,
+        layout.codesPerCell(),
+        layout.codebookSize(),
+        layout.vocabulary(),
+        folder.config().backbone().maxPositions(),
+        side);
+  }
+
+  private static ModelInfo.Component component(String name, TensorSource weights) {
+    long bytes = 0;
+    long count = 0;
+    String dtype = "";
+    for (String tensor : weights.names()) {
+      StoredTensor stored = weights.find(tensor).orElseThrow();
+      bytes += stored.length();
+      count += stored.length() / stored.dtype().bytes();
+      dtype = stored.dtype().name();
+    }
+    return new ModelInfo.Component(name, count, bytes, dtype);
+  }
+
+  @Override
+  public void close() {
+    if (gate.close()) {
+      scheduler.dispose();
+      executables.close();
+      backend.close();
+    }
+  }
+}

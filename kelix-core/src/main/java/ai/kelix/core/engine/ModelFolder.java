@@ -1,0 +1,91 @@
+package ai.kelix.core.engine;
+
+import ai.kelix.InvalidModelException;
+import ai.kelix.core.checkpoint.Checkpoint;
+import ai.kelix.core.config.ArConfig;
+import ai.kelix.core.config.BackboneConfig;
+import ai.kelix.core.config.DitConfig;
+import ai.kelix.core.config.VaeConfig;
+import ai.kelix.tokenizer.block.BlockLayout;
+import ai.kelix.tokenizer.chat.ChatTemplate;
+import ai.kelix.tokenizer.image.PreprocessorConfig;
+import ai.kelix.tokenizer.text.TextTokenizer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * What a model folder holds: the autoregressive model at its root, and, for painting, {@code dit/}
+ * and {@code vae/}. All files are validated before anything is computed.
+ *
+ * @param config of the autoregressive model
+ * @param weights of the autoregressive model
+ * @param chat tokenizer and template
+ * @param preprocessor how images are cut
+ * @param painting the image decoder; empty if the folder has none
+ */
+record ModelFolder(
+    ArConfig config,
+    Checkpoint weights,
+    ChatTemplate chat,
+    PreprocessorConfig preprocessor,
+    Optional<Painting> painting) {
+
+  /**
+   * The image decoder.
+   *
+   * @param dit configuration of the diffusion transformer
+   * @param ditWeights its weights
+   * @param vae configuration of the autoencoder
+   * @param vaeWeights its weights
+   */
+  record Painting(DitConfig dit, Checkpoint ditWeights, VaeConfig vae, Checkpoint vaeWeights) {}
+
+  static ModelFolder open(Path folder) {
+    ArConfig config = ArConfig.read(require(folder, "config.json"));
+    Path preprocessor = folder.resolve("preprocessor_config.json");
+    return new ModelFolder(
+        config,
+        Checkpoint.openLanguageModel(folder),
+        ChatTemplate.of(TextTokenizer.read(require(folder, "tokenizer.json"))),
+        Files.isRegularFile(preprocessor)
+            ? PreprocessorConfig.read(preprocessor)
+            : PreprocessorConfig.DEFAULTS,
+        painting(folder));
+  }
+
+  private static Optional<Painting> painting(Path folder) {
+    Path dit = folder.resolve("dit");
+    Path vae = folder.resolve("vae");
+    if (!Files.isDirectory(dit) && !Files.isDirectory(vae)) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new Painting(
+            DitConfig.read(require(dit, "config.json")),
+            Checkpoint.openDiffusionTransformer(dit),
+            VaeConfig.read(require(vae, "config.json")),
+            Checkpoint.openAsStored(vae)));
+  }
+
+  private static Path require(Path folder, String name) {
+    Path file = folder.resolve(name);
+    if (!Files.isRegularFile(file)) {
+      throw new InvalidModelException(
+          "the model folder %s has no %s; is the download complete?".formatted(folder, name));
+    }
+    return file;
+  }
+
+  BlockLayout layout() {
+    BackboneConfig backbone = config.backbone();
+    return new BlockLayout(
+        backbone.vocabSize(),
+        backbone.codebookSize(),
+        backbone.codesPerToken(),
+        backbone.endOfBlockId(),
+        backbone.imageId(),
+        backbone.visionStartId(),
+        backbone.visionEndId());
+  }
+}

@@ -1,0 +1,132 @@
+package ai.kelix.core.engine;
+
+import ai.kelix.GenerationOptions;
+import ai.kelix.Image;
+import ai.kelix.core.config.DitConfig;
+import ai.kelix.core.flow.DpmSolver;
+import ai.kelix.core.flow.EulerSolver;
+import ai.kelix.core.flow.FlowSchedule;
+import ai.kelix.core.flow.FlowSolver;
+import ai.kelix.core.flow.PixelConversion;
+import ai.kelix.core.flow.VelocityFunction;
+import ai.kelix.core.network.dit.DiffusionPrograms;
+import ai.kelix.core.network.vae.VaePrograms;
+import ai.kelix.core.program.Backend;
+import ai.kelix.core.program.DeviceTensor;
+import ai.kelix.core.program.HostTensor;
+import ai.kelix.core.program.Program;
+import ai.kelix.core.tensor.DType;
+import java.nio.FloatBuffer;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * Paints one image from the hidden states of its blocks, one step per call (kelix-dit §2). Confined
+ * to one thread at a time.
+ */
+final class Painter implements AutoCloseable {
+  private final ModelFolder.Painting painting;
+  private final Executables executables;
+  private final FlowSolver solver;
+  private final VelocityFunction velocity;
+  private final Map<String, DeviceTensor> condition;
+  private final Map<String, DeviceTensor> nothing;
+  private final float[] latent;
+  private final int side;
+  private int done;
+
+  /**
+   * Prepares the condition once for all steps.
+   *
+   * @param hidden {@code [1, rows, language width]}
+   */
+  Painter(
+      ModelFolder.Painting painting,
+      Executables executables,
+      HostTensor hidden,
+      GenerationOptions options,
+      Noise noise) {
+    DitConfig config = painting.dit();
+    this.painting = painting;
+    this.executables = executables;
+    this.side = config.inputSize();
+    this.latent = new float[config.latentChannels() * side * side];
+    noise.gaussian(FloatBuffer.wrap(latent));
+    this.solver =
+        options.solver() == GenerationOptions.Solver.EULER
+            ? new EulerSolver(FlowSchedule.linear(options.steps()))
+            : new DpmSolver(options.steps());
+    this.condition = prepare(DiffusionPrograms.condition(config), Map.of("hidden", hidden));
+    this.nothing =
+        options.guidance() == 1
+            ? Map.of()
+            : prepare(DiffusionPrograms.nullCondition(config), Map.of());
+    this.velocity =
+        VelocityFunction.guided(
+            (x, t) -> evaluate(x, t, condition),
+            (x, t) -> evaluate(x, t, nothing),
+            options.guidance());
+  }
+
+  private Map<String, DeviceTensor> prepare(Program program, Map<String, HostTensor> inputs) {
+    Backend backend = executables.backend();
+    Map<String, DeviceTensor> uploaded = new HashMap<>();
+    try {
+      inputs.forEach((name, value) -> uploaded.put(name, backend.upload(value)));
+      return executables.get(program, painting.ditWeights()).run(uploaded);
+    } finally {
+      uploaded.values().forEach(DeviceTensor::close);
+    }
+  }
+
+  private float[] evaluate(float[] x, float timestep, Map<String, DeviceTensor> memory) {
+    Backend backend = executables.backend();
+    long channels = painting.dit().latentChannels();
+    Map<String, DeviceTensor> inputs = new HashMap<>(memory);
+    try (DeviceTensor latentInput = backend.upload(HostTensor.of(x, 1, channels, side, side));
+        DeviceTensor time = backend.upload(HostTensor.of(new float[] {timestep}, 1))) {
+      inputs.put("latent", latentInput);
+      inputs.put("timestep", time);
+      Program program = DiffusionPrograms.velocity(painting.dit());
+      Map<String, HostTensor> outputs =
+          Executables.download(executables.get(program, painting.ditWeights()).run(inputs));
+      return Program.require(outputs, "velocity").floats();
+    }
+  }
+
+  /** Returns the number of steps in all. */
+  int steps() {
+    return solver.steps();
+  }
+
+  /** Takes the next step and returns how many are done. */
+  int step() {
+    solver.step(latent, velocity);
+    return ++done;
+  }
+
+  /** Decodes the latent as it is now. */
+  Image image() {
+    float[] scaled = latent.clone();
+    float factor = (float) painting.vae().scalingFactor();
+    for (int i = 0; i < scaled.length; i++) {
+      scaled[i] /= factor;
+    }
+    HostTensor input =
+        HostTensor.allocate(DType.F32, 1, painting.dit().latentChannels(), side, side);
+    input.data().asFloatBuffer().put(scaled);
+    Map<String, HostTensor> outputs =
+        executables.run(
+            VaePrograms.decode(painting.vae()), painting.vaeWeights(), Map.of("latent", input));
+    HostTensor image = Program.require(outputs, "image");
+    int height = Math.toIntExact(image.sizes()[2]);
+    int width = Math.toIntExact(image.sizes()[3]);
+    return PixelConversion.toImage(image.floats(), height, width);
+  }
+
+  @Override
+  public void close() {
+    condition.values().forEach(DeviceTensor::close);
+    nothing.values().forEach(DeviceTensor::close);
+  }
+}

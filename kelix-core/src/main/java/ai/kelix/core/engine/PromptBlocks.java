@@ -1,0 +1,99 @@
+package ai.kelix.core.engine;
+
+import ai.kelix.InvalidPromptException;
+import ai.kelix.Prompt;
+import ai.kelix.VisualTokens;
+import ai.kelix.tokenizer.block.BlockLayout;
+import ai.kelix.tokenizer.chat.SequenceWriter;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Turns a prompt into the blocks that the language model reads. Thread-safe. */
+final class PromptBlocks {
+  /**
+   * Characters per position beyond which text cannot fit whatever it says; checked before encoding.
+   */
+  private static final int CHARACTERS_PER_POSITION = 64;
+
+  private final ModelFolder model;
+  private final ImageEncoder encoder;
+
+  PromptBlocks(ModelFolder model, ImageEncoder encoder) {
+    this.model = model;
+    this.encoder = encoder;
+  }
+
+  /**
+   * Encodes a prompt with the header of the answer.
+   *
+   * @param begins whether the answer is to begin with an image
+   * @param reserved positions that must remain for the answer
+   */
+  int[] encode(Prompt prompt, boolean begins, int reserved) {
+    BlockLayout layout = model.layout();
+    refuseEndlessText(prompt);
+    SequenceWriter out = model.chat().begin(prompt.system());
+    List<VisualTokens> images = new ArrayList<>();
+    model.chat().ask(out, turn -> prompt.parts().forEach(part -> write(part, turn, images)));
+    if (begins) {
+      out.control(layout.visionStart());
+    }
+    int positions = model.config().backbone().maxPositions();
+    if (out.size() + reserved > positions) {
+      throw new InvalidPromptException(
+          "the prompt has %,d blocks and %,d more are wanted; the model has %,d positions"
+              .formatted(out.size(), reserved, positions));
+    }
+    return layout.expand(out.ids(), ids(layout, images));
+  }
+
+  private void refuseEndlessText(Prompt prompt) {
+    long characters = prompt.system().map(String::length).orElse(0);
+    for (Prompt.Part part : prompt.parts()) {
+      characters += part instanceof Prompt.Text text ? text.text().length() : 0;
+    }
+    long positions = model.config().backbone().maxPositions();
+    if (characters > positions * CHARACTERS_PER_POSITION) {
+      throw new InvalidPromptException(
+          "the prompt has %,d characters, far more than the model's %,d positions can hold"
+              .formatted(characters, positions));
+    }
+  }
+
+  private void write(Prompt.Part part, SequenceWriter out, List<VisualTokens> images) {
+    if (part instanceof Prompt.Text text) {
+      out.text(text.text());
+      return;
+    }
+    VisualTokens tokens =
+        part instanceof Prompt.Picture picture
+            ? encoder.encode(picture.image())
+            : ((Prompt.Tokens) part).tokens();
+    requireOwn(tokens);
+    images.add(tokens);
+    out.image(tokens.rows(), tokens.columns());
+  }
+
+  private void requireOwn(VisualTokens tokens) {
+    BlockLayout layout = model.layout();
+    if (tokens.codesPerCell() != layout.codesPerCell()
+        || tokens.codebookSize() != layout.codebookSize()) {
+      throw new InvalidPromptException(
+          "%s are of another model; this one has %d codes of %d a cell"
+              .formatted(tokens, layout.codesPerCell(), layout.codebookSize()));
+    }
+  }
+
+  private static int[] ids(BlockLayout layout, List<VisualTokens> images) {
+    int count = images.stream().mapToInt(VisualTokens::cells).sum() * layout.codesPerCell();
+    int[] ids = new int[count];
+    int at = 0;
+    for (VisualTokens tokens : images) {
+      for (int code : tokens.codes()) {
+        ids[at] = layout.idOf(at % layout.codesPerCell(), code);
+        at++;
+      }
+    }
+    return ids;
+  }
+}

@@ -1,0 +1,141 @@
+package ai.kelix.core.network.dit;
+
+import ai.kelix.core.config.DitConfig;
+import ai.kelix.core.program.Program;
+import ai.kelix.core.program.Program.Input;
+import ai.kelix.core.tensor.DType;
+import ai.kelix.core.tensor.Dim;
+import ai.kelix.core.tensor.Parameters;
+import ai.kelix.core.tensor.Tensor;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** What the engine runs of Kelix-DiT. Padded condition rows are left out instead of masked. */
+public final class DiffusionPrograms {
+  private static final Dim BATCH = Dim.symbol("batch");
+  private static final Dim ROWS = Dim.symbol("rows");
+
+  private DiffusionPrograms() {}
+
+  /**
+   * Prepares a condition once: {@code hidden} {@code [batch, rows, language width]} to {@code
+   * keys.i} and {@code values.i} of every block.
+   */
+  public static Program condition(DitConfig config) {
+    boolean connects = config.connectorChannels() > 0;
+    int width = connects ? config.connectorChannels() : config.captionChannels();
+    return new Program(
+        "condition",
+        List.of(Input.of("hidden", DType.F32, BATCH, ROWS, Dim.of(width))),
+        (p, in) -> {
+          Tensor hidden = Program.require(in, "hidden");
+          Tensor caption =
+              connects
+                  ? new Connector(p.at("diffusion_connector"), config).forward(hidden)
+                  : hidden;
+          return memories(new DiffusionTransformer(p, config).prepare(caption, null));
+        });
+  }
+
+  /** Prepares the null condition, for one image: no inputs, outputs as {@link #condition}. */
+  public static Program nullCondition(DitConfig config) {
+    return new Program(
+        "null_condition",
+        List.of(),
+        (p, in) -> {
+          Tensor table = nullTable(p, config).unsqueeze(0);
+          return memories(new DiffusionTransformer(p, config).prepare(table, null));
+        });
+  }
+
+  /**
+   * Returns the null condition {@code [rows, caption channels]}; the tensor's rows are the truth.
+   */
+  public static Tensor nullTable(Parameters p, DitConfig config) {
+    long rows = p.sizesOf("y_embedder.y_embedding")[0];
+    return p.get("y_embedder.y_embedding", rows, config.captionChannels());
+  }
+
+  private static Map<String, Tensor> memories(DiffusionTransformer.Condition condition) {
+    Map<String, Tensor> outputs = new LinkedHashMap<>();
+    List<Tensor> flat = condition.tensors();
+    for (int i = 0; i < flat.size() / 2; i++) {
+      outputs.put("keys." + i, flat.get(2 * i));
+      outputs.put("values." + i, flat.get(2 * i + 1));
+    }
+    return outputs;
+  }
+
+  /**
+   * Predicts the velocity: {@code latent} {@code [batch, C, height, width]}, {@code timestep}
+   * {@code [batch]}, {@code keys.i}, {@code values.i} to {@code velocity}.
+   */
+  public static Program velocity(DitConfig config) {
+    List<Input> inputs = new ArrayList<>(latentInputs(config));
+    Dim heads = Dim.of(config.crossHeads());
+    Dim headDim = Dim.of(config.crossHeadDim());
+    for (int i = 0; i < config.blocks(); i++) {
+      inputs.add(Input.of("keys." + i, DType.F32, BATCH, heads, ROWS, headDim));
+      inputs.add(Input.of("values." + i, DType.F32, BATCH, heads, ROWS, headDim));
+    }
+    return new Program(
+        "velocity",
+        inputs,
+        (p, in) -> {
+          List<Tensor> flat = new ArrayList<>();
+          for (int i = 0; i < config.blocks(); i++) {
+            flat.add(Program.require(in, "keys." + i));
+            flat.add(Program.require(in, "values." + i));
+          }
+          Tensor velocity =
+              new DiffusionTransformer(p, config)
+                  .velocity(
+                      Program.require(in, "latent"),
+                      Program.require(in, "timestep"),
+                      DiffusionTransformer.Condition.of(flat),
+                      null,
+                      null);
+          return Map.of("velocity", velocity);
+        });
+  }
+
+  /**
+   * Everything in one, with a mask, for verification: {@code latent}, {@code timestep}, {@code
+   * caption} {@code [batch, rows, width]}, {@code mask} {@code [batch, rows]} to {@code velocity}.
+   *
+   * @param connects whether {@code caption} holds hidden states that pass the connector first
+   */
+  public static Program whole(DitConfig config, boolean connects) {
+    List<Input> inputs = new ArrayList<>(latentInputs(config));
+    int width = connects ? config.connectorChannels() : config.captionChannels();
+    inputs.add(Input.of("caption", DType.F32, BATCH, ROWS, Dim.of(width)));
+    inputs.add(Input.of("mask", DType.I64, BATCH, ROWS));
+    return new Program(
+        connects ? "velocity_connected" : "velocity_whole",
+        inputs,
+        (p, in) -> {
+          Tensor caption = Program.require(in, "caption");
+          if (connects) {
+            caption = new Connector(p.at("diffusion_connector"), config).forward(caption);
+          }
+          DiffusionTransformer transformer = new DiffusionTransformer(p, config);
+          Tensor velocity =
+              transformer.velocity(
+                  Program.require(in, "latent"),
+                  Program.require(in, "timestep"),
+                  transformer.prepare(caption, null),
+                  transformer.additive(Program.require(in, "mask")),
+                  null);
+          return Map.of("velocity", velocity);
+        });
+  }
+
+  private static List<Input> latentInputs(DitConfig config) {
+    Dim channels = Dim.of(config.latentChannels());
+    return List.of(
+        Input.of("latent", DType.F32, BATCH, channels, Dim.symbol("height"), Dim.symbol("width")),
+        Input.of("timestep", DType.F32, BATCH));
+  }
+}
