@@ -14,8 +14,7 @@ public final class Captions {
 
   /** Returns a way of asking for a description. */
   public static String request(SplittableRandom random) {
-    return Phrasings.pick(
-        random, "Describe the picture.", "What is in the picture?", "Describe everything you see.");
+    return Phrasings.pick(random, Phrasings.DESCRIBE);
   }
 
   /** Returns the description of a picture. */

@@ -7,6 +7,7 @@ import ai.kelix.eval.scene.Picture;
  *
  * @param kind the category
  * @param text what is asked for
+ * @param identity the same for prompts that count as the same when data are split
  * @param example a picture that satisfies it
  */
-public record DrawingPrompt(PromptKind kind, String text, Picture.Scene example) {}
+public record DrawingPrompt(PromptKind kind, String text, String identity, Picture example) {}

@@ -1,41 +1,66 @@
 package ai.kelix.eval.language;
 
-import ai.kelix.eval.scene.Item;
-import ai.kelix.eval.scene.ShapeKind;
+import ai.kelix.eval.scene.Relation;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
 
-/** The sentences of the drawn world. */
+/** The sentences of the drawn world, each kind in one place for writing and for reading. */
 final class Phrasings {
+  static final List<Template> COLOUR =
+      Template.all(
+          "What color is the {}?", "What colour is the {}?", "Which color does the {} have?");
+
+  static final List<Template> COUNT =
+      Template.all(
+          "How many {} are there?", "How many {} do you see?", "How many {} are in the picture?");
+
+  static final List<Template> WHERE =
+      Template.all("Where is the {}?", "In which part of the picture is the {}?");
+
+  static final List<Template> WORD =
+      Template.all(
+          "What word is written?", "Read the word.", "What does it say?", "What is the word?");
+
+  static final List<Template> EXTREME =
+      Template.all(
+          "What color is the {} bar?", "What colour is the {} bar?", "Which bar is the {}?");
+
+  static final List<Template> TALLER = Template.all("Is the {} bar taller than the {} bar?");
+
+  static final List<Template> SHORTER = Template.all("Is the {} bar shorter than the {} bar?");
+
+  static final List<String> DESCRIBE =
+      List.of("Describe the picture.", "What is in the picture?", "Describe everything you see.");
+
+  private static final Map<Relation, List<Template>> LIES = new EnumMap<>(Relation.class);
+  private static final Map<Relation, List<Template>> BESIDE = new EnumMap<>(Relation.class);
+
+  static {
+    for (Relation relation : Relation.values()) {
+      LIES.put(relation, Template.all("Is the {} " + relation.phrase() + " the {}?"));
+      BESIDE.put(relation, Template.all("What is " + relation.phrase() + " the {}?"));
+    }
+  }
 
   private Phrasings() {}
 
-  static String colour(ShapeKind shape, SplittableRandom random) {
-    return pick(random, "What color is the %s?", "Which color does the %s have?")
-        .formatted(shape.word());
+  /** "Is the red circle left of the blue square?" */
+  static List<Template> lies(Relation relation) {
+    return LIES.getOrDefault(relation, List.of());
   }
 
-  static String count(String things, SplittableRandom random) {
-    return pick(random, "How many %s are there?", "How many %s do you see?").formatted(things);
+  /** "What is left of the red circle?" */
+  static List<Template> beside(Relation relation) {
+    return BESIDE.getOrDefault(relation, List.of());
   }
 
-  static String where(Item item, SplittableRandom random) {
-    return pick(random, "Where is the %s?", "In which part of the picture is the %s?")
-        .formatted(item.phrase());
+  static List<String> filled(List<Template> templates, String... values) {
+    return templates.stream().map(template -> template.fill(values)).toList();
   }
 
-  static String relation(Item first, String claim, Item second) {
-    return "Is the %s %s the %s?".formatted(first.phrase(), claim, second.phrase());
-  }
-
-  static String word(SplittableRandom random) {
-    return pick(random, "What word is written?", "Read the word.", "What does it say?");
-  }
-
-  static String extreme(String which, SplittableRandom random) {
-    return pick(random, "What color is the %s bar?", "Which bar is the %s?").formatted(which);
-  }
-
-  static String pick(SplittableRandom random, String... choices) {
-    return choices[random.nextInt(choices.length)];
+  static <T> T pick(SplittableRandom random, List<T> choices) {
+    return choices.get(random.nextInt(choices.size()));
   }
 }

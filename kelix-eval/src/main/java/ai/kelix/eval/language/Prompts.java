@@ -1,93 +1,154 @@
 package ai.kelix.eval.language;
 
+import ai.kelix.eval.scene.Appearance;
 import ai.kelix.eval.scene.Colour;
 import ai.kelix.eval.scene.Item;
 import ai.kelix.eval.scene.Picture;
 import ai.kelix.eval.scene.PictureGenerator;
 import ai.kelix.eval.scene.Region;
+import ai.kelix.eval.scene.Relation;
 import ai.kelix.eval.scene.ShapeKind;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import java.util.SplittableRandom;
 
-/** Draws prompts with examples at random. */
+/** Draws prompts with examples at random. Stateless. */
 public final class Prompts {
-  private static final String[] NUMBERS = {"", "one", "two", "three", "four"};
+  /** In examples a relation holds by at least so many pixels … */
+  private static final double CLEAR = 20;
+
+  /** … and by so many more than along the other axis. */
+  private static final double CLEARER = 8;
 
   private Prompts() {}
 
   /** Returns a prompt of one category. */
   public static DrawingPrompt draw(PromptKind kind, SplittableRandom random) {
     return switch (kind) {
-      case SINGLE_OBJECT, COLOURS -> single(kind, random);
+      case SINGLE_OBJECT -> single(Thing.of(anyShape(random)), random);
+      case COLOURS -> single(Thing.of(anyColour(random), anyShape(random)), random);
       case TWO_OBJECTS, COLOUR_BINDING -> two(kind, random);
       case COUNTING -> counting(random);
       case POSITION -> random.nextBoolean() ? region(random) : relation(random);
+      case DENSE -> dense(random);
+      case WORD -> copy(kind, PictureGenerator.word(random), random);
+      case CHART -> copy(kind, PictureGenerator.chart(random), random);
     };
   }
 
-  private static DrawingPrompt single(PromptKind kind, SplittableRandom random) {
-    Picture.Scene scene = PictureGenerator.scene(random, 1);
-    Item item = scene.items().get(0);
-    String text = kind == PromptKind.COLOURS ? "a " + item.phrase() : article(item.shape().word());
-    return new DrawingPrompt(kind, text, scene);
+  /**
+   * Prompts for one thing have too few meanings to hold some back, therefore each wording counts as
+   * a prompt of its own; the plainest one is never held back (see {@link DrawingPrompt#identity}).
+   */
+  private static DrawingPrompt single(Thing thing, SplittableRandom random) {
+    Wish wish = new Wish.Things(List.of(new Wish.Group(1, thing)));
+    String text = Wording.dress(Wording.article(wish.text(), random), random);
+    Picture.Scene example = PictureGenerator.scene(List.of(anywhere(thing, random)), random);
+    return new DrawingPrompt(wish.kind(), text, Wording.normal(text), example);
   }
 
   private static DrawingPrompt two(PromptKind kind, SplittableRandom random) {
-    Picture.Scene scene = differing(kind == PromptKind.COLOUR_BINDING, random);
-    Item a = scene.items().get(0);
-    Item b = scene.items().get(1);
-    String text =
-        kind == PromptKind.COLOUR_BINDING
-            ? "a " + a.phrase() + " and a " + b.phrase()
-            : article(a.shape().word()) + " and " + article(b.shape().word());
-    return new DrawingPrompt(kind, text, scene);
-  }
-
-  private static Picture.Scene differing(boolean inColourToo, SplittableRandom random) {
-    while (true) {
-      Picture.Scene scene = PictureGenerator.scene(random, 2);
-      Item a = scene.items().get(0);
-      Item b = scene.items().get(1);
-      if (a.shape() != b.shape() && (!inColourToo || a.colour() != b.colour())) {
-        return scene;
-      }
+    List<ShapeKind> shapes = PictureGenerator.shuffled(List.of(ShapeKind.values()), random);
+    List<Colour> colours = PictureGenerator.shuffled(List.of(Colour.values()), random);
+    Thing first = Thing.of(colours.get(0), shapes.get(0));
+    Thing second = Thing.of(colours.get(1), shapes.get(1));
+    if (kind == PromptKind.TWO_OBJECTS) {
+      int bare = random.nextInt(3);
+      first = bare == 0 ? first : Thing.of(shapes.get(0));
+      second = bare == 1 ? second : Thing.of(shapes.get(1));
     }
+    return things(List.of(new Wish.Group(1, first), new Wish.Group(1, second)), random);
   }
 
   private static DrawingPrompt counting(SplittableRandom random) {
     int count = random.nextInt(2, 5);
-    ShapeKind shape = PictureGenerator.any(ShapeKind.values(), random);
-    Colour colour = PictureGenerator.any(Colour.values(), random);
-    Picture.Scene scene = PictureGenerator.alike(shape, colour, count, random);
-    String text = NUMBERS[count] + " " + colour.word() + " " + shape.word() + "s";
-    return new DrawingPrompt(PromptKind.COUNTING, text, scene);
+    Thing thing =
+        random.nextInt(4) == 0
+            ? Thing.of(anyShape(random))
+            : Thing.of(anyColour(random), anyShape(random));
+    return things(List.of(new Wish.Group(count, thing)), random);
+  }
+
+  private static DrawingPrompt things(List<Wish.Group> groups, SplittableRandom random) {
+    List<Appearance> wanted = new ArrayList<>();
+    for (Wish.Group group : groups) {
+      Appearance one = anywhere(group.thing(), random);
+      for (int i = 0; i < group.count(); i++) {
+        wanted.add(one);
+      }
+    }
+    return prompt(new Wish.Things(groups), PictureGenerator.scene(wanted, random), random);
   }
 
   private static DrawingPrompt region(SplittableRandom random) {
-    Region region = PictureGenerator.any(Region.values(), random);
-    ShapeKind shape = PictureGenerator.any(ShapeKind.values(), random);
-    Colour colour = PictureGenerator.any(Colour.values(), random);
-    Picture.Scene scene = PictureGenerator.in(region, shape, colour, random);
-    String text = "a " + scene.items().get(0).phrase() + " at the " + region.phrase();
-    return new DrawingPrompt(PromptKind.POSITION, text, scene);
+    Appearance one = somewhere(PictureGenerator.any(Region.values(), random), random);
+    return placed(List.of(one), random);
+  }
+
+  private static DrawingPrompt dense(SplittableRandom random) {
+    int count = random.nextInt(2, 5);
+    List<Region> regions = PictureGenerator.shuffled(List.of(Region.values()), random);
+    List<Appearance> wanted =
+        regions.stream().limit(count).sorted().map(region -> somewhere(region, random)).toList();
+    return placed(wanted, random);
+  }
+
+  private static DrawingPrompt placed(List<Appearance> wanted, SplittableRandom random) {
+    Picture.Scene example = PictureGenerator.scene(wanted, random);
+    List<Wish.Place> places =
+        example.items().stream()
+            .map(item -> new Wish.Place(Thing.like(item), item.region(Picture.SIDE)))
+            .toList();
+    return prompt(new Wish.Placed(places), example, random);
   }
 
   private static DrawingPrompt relation(SplittableRandom random) {
+    Relation relation = PictureGenerator.any(Relation.values(), random);
+    List<Colour> colours = PictureGenerator.shuffled(List.of(Colour.values()), random);
+    Thing first = Thing.of(colours.get(0), anyShape(random));
+    Thing second = Thing.of(colours.get(1), anyShape(random));
+    List<Appearance> wanted = List.of(anywhere(first, random), anywhere(second, random));
     while (true) {
-      Picture.Scene scene = differing(true, random);
-      Item a = scene.items().get(0);
-      Item b = scene.items().get(1);
-      double dx = a.x() - b.x();
-      double dy = a.y() - b.y();
-      if (Math.max(Math.abs(dx), Math.abs(dy)) > 24 && Math.abs(Math.abs(dx) - Math.abs(dy)) > 8) {
-        boolean horizontal = Math.abs(dx) > Math.abs(dy);
-        String claim = horizontal ? dx < 0 ? "left of" : "right of" : dy < 0 ? "above" : "below";
-        String text = "a " + a.phrase() + " " + claim + " a " + b.phrase();
-        return new DrawingPrompt(PromptKind.POSITION, text, scene);
+      Picture.Scene example = PictureGenerator.scene(wanted, random);
+      if (clearly(relation, example.items().get(0), example.items().get(1))) {
+        return prompt(new Wish.Related(first, relation, second), example, random);
       }
     }
   }
 
-  private static String article(String noun) {
-    return "a " + noun;
+  private static boolean clearly(Relation relation, Item first, Item second) {
+    double lead = relation.lead(first, second);
+    double dx = Math.abs(first.x() - second.x());
+    double dy = Math.abs(first.y() - second.y());
+    return lead >= CLEAR && lead >= Math.min(dx, dy) + CLEARER && lead >= Math.max(dx, dy);
+  }
+
+  private static DrawingPrompt prompt(Wish wish, Picture example, SplittableRandom random) {
+    String text = Wording.dress(wish.text(), random);
+    return new DrawingPrompt(wish.kind(), text, wish.identity(), example);
+  }
+
+  private static DrawingPrompt copy(PromptKind kind, Picture picture, SplittableRandom random) {
+    String text = Wording.dress(Captions.of(picture), random);
+    return new DrawingPrompt(kind, text, picture.identity(), picture);
+  }
+
+  private static Appearance anywhere(Thing thing, SplittableRandom random) {
+    return Appearance.anywhere(
+        thing.shape().orElseGet(() -> anyShape(random)),
+        thing.colour().orElseGet(() -> anyColour(random)));
+  }
+
+  private static Appearance somewhere(Region region, SplittableRandom random) {
+    return new Appearance(anyShape(random), anyColour(random), Optional.of(region));
+  }
+
+  private static ShapeKind anyShape(SplittableRandom random) {
+    return PictureGenerator.any(ShapeKind.values(), random);
+  }
+
+  private static Colour anyColour(SplittableRandom random) {
+    return PictureGenerator.any(Colour.values(), random);
   }
 }

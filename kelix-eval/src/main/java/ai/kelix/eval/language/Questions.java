@@ -4,143 +4,133 @@ import ai.kelix.eval.scene.Colour;
 import ai.kelix.eval.scene.Item;
 import ai.kelix.eval.scene.Picture;
 import ai.kelix.eval.scene.PictureGenerator;
+import ai.kelix.eval.scene.Relation;
 import ai.kelix.eval.scene.ShapeKind;
 import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.SplittableRandom;
-import org.jspecify.annotations.Nullable;
 
-/** All questions that a picture answers without doubt. */
+/** Questions that a picture answers without doubt. */
 public final class Questions {
-  /** Centres closer than this along an axis are neither left nor right, above nor below. */
-  private static final double CLEAR = 12;
+  /** At most so many questions of one category, lest pairs of items drown the rest. */
+  private static final int MOST_OF_A_KIND = 4;
 
   private Questions() {}
 
-  /** Returns every question about a picture, each in a phrasing chosen at random. */
+  /**
+   * Returns different questions about a picture, at most four of each category, each in a phrasing
+   * chosen at random.
+   */
   public static List<Question> about(Picture picture, SplittableRandom random) {
-    List<Question> all = new ArrayList<>();
+    Set<Query> queries = new LinkedHashSet<>();
     if (picture instanceof Picture.Scene scene) {
-      colours(scene, random, all);
-      counts(scene, random, all);
-      positions(scene, random, all);
-      relations(scene, random, all);
-    } else if (picture instanceof Picture.Word word) {
-      all.add(new Question(QuestionKind.WORD, Phrasings.word(random), word.text()));
+      queries.addAll(colours(scene, random));
+      queries.addAll(counts(scene, random));
+      queries.addAll(positions(scene, random));
+      queries.addAll(relations(scene, random));
+    } else if (picture instanceof Picture.Word) {
+      queries.add(new Query.ReadWord());
     } else if (picture instanceof Picture.Chart chart) {
-      charts(chart, random, all);
+      queries.addAll(charts(chart, random));
     }
-    return all;
+    return queries.stream().map(query -> ask(query, picture, random)).toList();
   }
 
-  private static void colours(Picture.Scene scene, SplittableRandom random, List<Question> all) {
+  private static Question ask(Query query, Picture picture, SplittableRandom random) {
+    String answer =
+        query
+            .answer(picture)
+            .orElseThrow(() -> new IllegalStateException(query + " has no answer in " + picture));
+    return new Question(query.kind(), Phrasings.pick(random, query.phrasings()), answer);
+  }
+
+  private static List<Query> colours(Picture.Scene scene, SplittableRandom random) {
+    List<Query> queries = new ArrayList<>();
     for (ShapeKind shape : ShapeKind.values()) {
-      List<Item> found = scene.items().stream().filter(i -> i.shape() == shape).toList();
-      long colours = found.stream().map(Item::colour).distinct().count();
-      if (found.size() == 1 && colours == 1) {
-        String text = Phrasings.colour(shape, random);
-        all.add(new Question(QuestionKind.COLOUR, text, found.get(0).colour().word()));
-      }
+      queries.add(new SceneQuery.ColourOf(shape));
     }
+    return answered(queries, scene, random);
   }
 
-  private static void counts(Picture.Scene scene, SplittableRandom random, List<Question> all) {
-    List<Item> items = scene.items();
-    add(all, Phrasings.count("shapes", random), items.size());
-    ShapeKind shape = anyShape(scene, random);
-    add(all, Phrasings.count(shape.word() + "s", random), count(items, shape, null));
-    Colour colour = anyColour(scene, random);
-    add(all, Phrasings.count(colour.word() + " shapes", random), count(items, null, colour));
-    Item item = items.get(random.nextInt(items.size()));
-    Colour asked = random.nextInt(4) == 0 ? anyColour(scene, random) : item.colour();
-    String things = asked.word() + " " + item.shape().word() + "s";
-    add(all, Phrasings.count(things, random), count(items, item.shape(), asked));
-  }
-
-  private static void add(List<Question> all, String text, long answer) {
-    all.add(new Question(QuestionKind.COUNT, text, Long.toString(answer)));
+  private static List<Query> counts(Picture.Scene scene, SplittableRandom random) {
+    Item item = any(scene, random);
+    Colour asked = random.nextInt(4) == 0 ? colour(scene, random) : item.colour();
+    List<Query> queries = new ArrayList<>();
+    queries.add(new SceneQuery.Count(Thing.any()));
+    queries.add(new SceneQuery.Count(Thing.of(shape(scene, random))));
+    queries.add(new SceneQuery.Count(Thing.of(colour(scene, random))));
+    queries.add(new SceneQuery.Count(Thing.of(asked, item.shape())));
+    return queries;
   }
 
   /** Mostly something that is there, so that the answer is not always zero. */
-  private static ShapeKind anyShape(Picture.Scene scene, SplittableRandom random) {
+  private static ShapeKind shape(Picture.Scene scene, SplittableRandom random) {
     return random.nextInt(4) == 0
         ? PictureGenerator.any(ShapeKind.values(), random)
-        : scene.items().get(random.nextInt(scene.items().size())).shape();
+        : any(scene, random).shape();
   }
 
-  private static Colour anyColour(Picture.Scene scene, SplittableRandom random) {
+  private static Colour colour(Picture.Scene scene, SplittableRandom random) {
     return random.nextInt(4) == 0
         ? PictureGenerator.any(Colour.values(), random)
-        : scene.items().get(random.nextInt(scene.items().size())).colour();
+        : any(scene, random).colour();
   }
 
-  private static long count(List<Item> items, @Nullable ShapeKind shape, @Nullable Colour colour) {
-    return items.stream()
-        .filter(i -> shape == null || i.shape() == shape)
-        .filter(i -> colour == null || i.colour() == colour)
-        .count();
+  private static Item any(Picture.Scene scene, SplittableRandom random) {
+    return scene.items().get(random.nextInt(scene.items().size()));
   }
 
-  private static void positions(Picture.Scene scene, SplittableRandom random, List<Question> all) {
-    for (Item item : uniqueItems(scene)) {
-      String where = item.region(Picture.SIDE).phrase();
-      all.add(new Question(QuestionKind.POSITION, Phrasings.where(item, random), where));
-    }
-  }
-
-  private static void relations(Picture.Scene scene, SplittableRandom random, List<Question> all) {
-    List<Item> unique = uniqueItems(scene);
-    for (Item first : unique) {
-      for (Item second : unique) {
-        if (!first.equals(second)) {
-          relation(first, second, random, all);
-        }
+  private static List<Query> positions(Picture.Scene scene, SplittableRandom random) {
+    List<Query> queries = new ArrayList<>();
+    for (Item item : scene.items()) {
+      queries.add(new SceneQuery.Where(Thing.like(item)));
+      if (random.nextInt(3) == 0) {
+        queries.add(new SceneQuery.Where(Thing.of(item.shape())));
       }
     }
+    return answered(queries, scene, random);
   }
 
-  private static void relation(
-      Item first, Item second, SplittableRandom random, List<Question> all) {
-    double dx = first.x() - second.x();
-    double dy = first.y() - second.y();
-    boolean horizontal = random.nextBoolean();
-    double difference = horizontal ? dx : dy;
-    if (Math.abs(difference) < CLEAR) {
-      return;
+  private static List<Query> relations(Picture.Scene scene, SplittableRandom random) {
+    List<Query> claims = new ArrayList<>();
+    List<Query> open = new ArrayList<>();
+    for (Item first : scene.items()) {
+      for (Item second : scene.items()) {
+        if (!first.equals(second)) {
+          Relation relation = PictureGenerator.any(Relation.values(), random);
+          claims.add(new SceneQuery.Lies(Thing.like(first), relation, Thing.like(second)));
+        }
+      }
+      for (Relation relation : Relation.values()) {
+        open.add(new SceneQuery.Beside(relation, Thing.like(first)));
+      }
     }
-    boolean claimBefore = random.nextBoolean();
-    String claim =
-        horizontal ? claimBefore ? "left of" : "right of" : claimBefore ? "above" : "below";
-    String text = Phrasings.relation(first, claim, second);
-    all.add(
-        new Question(QuestionKind.RELATION, text, difference < 0 == claimBefore ? "yes" : "no"));
+    List<Query> queries = new ArrayList<>(answered(claims, scene, random));
+    answered(open, scene, random).stream().limit(1).forEach(queries::add);
+    int surplus = Math.max(0, queries.size() - MOST_OF_A_KIND);
+    return queries.subList(surplus, queries.size());
   }
 
-  /** Items that colour and shape tell from all others. */
-  private static List<Item> uniqueItems(Picture.Scene scene) {
-    return scene.items().stream()
-        .filter(item -> scene.items().stream().filter(item::looksLike).count() == 1)
+  /** Keeps the questions that the picture answers, some if there are many, in random order. */
+  private static List<Query> answered(
+      List<Query> queries, Picture picture, SplittableRandom random) {
+    List<Query> distinct = queries.stream().distinct().toList();
+    return PictureGenerator.shuffled(distinct, random).stream()
+        .filter(query -> query.answer(picture).isPresent())
+        .limit(MOST_OF_A_KIND)
         .toList();
   }
 
-  private static void charts(Picture.Chart chart, SplittableRandom random, List<Question> all) {
-    Comparator<Picture.Bar> byHeight = Comparator.comparingInt(Picture.Bar::height);
-    List<Picture.Bar> sorted = chart.bars().stream().sorted(byHeight).toList();
-    chart(all, Phrasings.extreme("tallest", random), sorted.get(sorted.size() - 1).colour().word());
-    chart(all, Phrasings.extreme("shortest", random), sorted.get(0).colour().word());
-    chart(all, Phrasings.count("bars", random), Integer.toString(sorted.size()));
-    Picture.Bar first = chart.bars().get(0);
-    Picture.Bar second = chart.bars().get(1 + random.nextInt(sorted.size() - 1));
-    boolean swapped = random.nextBoolean();
-    Picture.Bar a = swapped ? second : first;
-    Picture.Bar b = swapped ? first : second;
-    String text =
-        "Is the %s bar taller than the %s bar?".formatted(a.colour().word(), b.colour().word());
-    chart(all, text, a.height() > b.height() ? "yes" : "no");
-  }
-
-  private static void chart(List<Question> all, String text, String answer) {
-    all.add(new Question(QuestionKind.CHART, text, answer));
+  private static List<Query> charts(Picture.Chart chart, SplittableRandom random) {
+    List<Picture.Bar> bars = PictureGenerator.shuffled(chart.bars(), random);
+    boolean taller = random.nextInt(3) > 0;
+    List<Query> queries = new ArrayList<>();
+    queries.add(new ChartQuery.Extreme(true));
+    queries.add(new ChartQuery.Extreme(false));
+    queries.add(new ChartQuery.CountBars());
+    queries.add(new ChartQuery.Compare(bars.get(0).colour(), taller, bars.get(1).colour()));
+    return queries;
   }
 }

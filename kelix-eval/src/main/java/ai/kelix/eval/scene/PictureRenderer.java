@@ -7,8 +7,6 @@ import java.awt.Graphics2D;
 import java.awt.RenderingHints;
 import java.awt.Shape;
 import java.awt.geom.AffineTransform;
-import java.awt.geom.Ellipse2D;
-import java.awt.geom.Path2D;
 import java.awt.geom.Rectangle2D;
 import java.awt.image.BufferedImage;
 import java.awt.image.DataBufferInt;
@@ -17,6 +15,14 @@ import java.util.SplittableRandom;
 /** Turns descriptions into pixels; the same description gives the same pixels. Stateless. */
 public final class PictureRenderer {
   private static final int SIDE = Picture.SIDE;
+
+  /** So much the ground's red, green and blue may differ from its brightness. */
+  private static final int TINT = 3;
+
+  /** One in so many items is tilted, by at most so many radians. */
+  private static final int TILTED_OF = 4;
+
+  private static final double TILT = 0.14;
 
   private PictureRenderer() {}
 
@@ -39,54 +45,36 @@ public final class PictureRenderer {
     Graphics2D graphics = canvas.createGraphics();
     graphics.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
     graphics.setRenderingHint(RenderingHints.KEY_STROKE_CONTROL, RenderingHints.VALUE_STROKE_PURE);
-    int light = random.nextInt(238, 256);
-    graphics.setColor(new Color(light, light, light));
+    graphics.setColor(ground(random));
     graphics.fillRect(0, 0, SIDE, SIDE);
     if (picture instanceof Picture.Scene scene) {
-      scene.items().forEach(item -> draw(graphics, item));
+      scene.items().forEach(item -> draw(graphics, item, random));
     } else if (picture instanceof Picture.Word word) {
       draw(graphics, word, random);
     } else if (picture instanceof Picture.Chart chart) {
-      draw(graphics, chart);
+      draw(graphics, chart, random);
     }
     graphics.dispose();
     return ((DataBufferInt) canvas.getRaster().getDataBuffer()).getData();
   }
 
-  private static void draw(Graphics2D graphics, Item item) {
-    graphics.setColor(new Color(item.colour().packed()));
+  private static Color ground(SplittableRandom random) {
+    int light = random.nextInt(236, 256);
+    return new Color(tinted(light, random), tinted(light, random), tinted(light, random));
+  }
+
+  private static int tinted(int light, SplittableRandom random) {
+    return Math.min(255, light + random.nextInt(-TINT, TINT + 1));
+  }
+
+  private static void draw(Graphics2D graphics, Item item, SplittableRandom random) {
+    graphics.setColor(new Color(item.colour().shade(random)));
     AffineTransform place = AffineTransform.getTranslateInstance(item.x(), item.y());
-    graphics.fill(place.createTransformedShape(outline(item.shape(), item.size() / 2)));
-  }
-
-  private static Shape outline(ShapeKind shape, double half) {
-    return switch (shape) {
-      case CIRCLE -> new Ellipse2D.Double(-half, -half, 2 * half, 2 * half);
-      case SQUARE -> new Rectangle2D.Double(-half * 0.9, -half * 0.9, 1.8 * half, 1.8 * half);
-      case TRIANGLE -> polygon(new double[] {0, -half, half, half * 0.8, -half, half * 0.8});
-      case STAR -> star(half * 1.1);
-    };
-  }
-
-  private static Shape polygon(double[] corners) {
-    Path2D path = new Path2D.Double();
-    path.moveTo(corners[0], corners[1]);
-    for (int i = 2; i < corners.length; i += 2) {
-      path.lineTo(corners[i], corners[i + 1]);
+    if (random.nextInt(TILTED_OF) == 0) {
+      place.rotate(random.nextDouble(-TILT, TILT));
     }
-    path.closePath();
-    return path;
-  }
-
-  private static Shape star(double radius) {
-    double[] corners = new double[20];
-    for (int i = 0; i < 10; i++) {
-      double r = i % 2 == 0 ? radius : radius * 0.42;
-      double angle = Math.PI * i / 5 - Math.PI / 2;
-      corners[2 * i] = r * Math.cos(angle);
-      corners[2 * i + 1] = r * Math.sin(angle);
-    }
-    return polygon(corners);
+    Shape outline = Outlines.varied(item.shape(), item.size() / 2, random);
+    graphics.fill(place.createTransformedShape(outline));
   }
 
   private static void draw(Graphics2D graphics, Picture.Word word, SplittableRandom random) {
@@ -109,18 +97,22 @@ public final class PictureRenderer {
     }
   }
 
-  private static void draw(Graphics2D graphics, Picture.Chart chart) {
+  private static void draw(Graphics2D graphics, Picture.Chart chart, SplittableRandom random) {
     double unit = 10;
     double ground = SIDE - 8;
     double slot = (SIDE - 16.0) / chart.bars().size();
+    double filled = random.nextDouble(0.5, 0.85);
     graphics.setColor(new Color(Colour.BLACK.packed()));
     graphics.fill(new Rectangle2D.Double(6, ground, SIDE - 12.0, 2));
+    if (random.nextInt(3) == 0) {
+      graphics.fill(new Rectangle2D.Double(5, 8, 2, ground - 6));
+    }
     for (int i = 0; i < chart.bars().size(); i++) {
       Picture.Bar bar = chart.bars().get(i);
-      graphics.setColor(new Color(bar.colour().packed()));
+      graphics.setColor(new Color(bar.colour().shade(random)));
       double height = bar.height() * unit;
-      graphics.fill(
-          new Rectangle2D.Double(8 + i * slot + slot * 0.15, ground - height, slot * 0.7, height));
+      double left = 8 + slot * (i + (1 - filled) / 2);
+      graphics.fill(new Rectangle2D.Double(left, ground - height, slot * filled, height));
     }
   }
 }

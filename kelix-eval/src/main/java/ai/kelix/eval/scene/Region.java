@@ -1,5 +1,7 @@
 package ai.kelix.eval.scene;
 
+import java.util.Optional;
+
 /** The ninths of a picture, named as people do. */
 public enum Region {
   /** Upper left ninth. */
@@ -54,6 +56,16 @@ public enum Region {
    */
   public static Region of(double x, double y) {
     return values()[third(y) * 3 + third(x)];
+  }
+
+  /** Returns the region of a name; empty if it is none. */
+  public static Optional<Region> read(String phrase) {
+    for (Region region : values()) {
+      if (region.phrase.equals(phrase)) {
+        return Optional.of(region);
+      }
+    }
+    return Optional.empty();
   }
 
   private static int third(double position) {

@@ -1,6 +1,7 @@
 package ai.kelix.eval.scene;
 
 import java.util.Locale;
+import java.util.Optional;
 
 /** The shapes of the drawn world. */
 public enum ShapeKind {
@@ -16,5 +17,15 @@ public enum ShapeKind {
   /** Returns the name in the questions and answers. */
   public String word() {
     return name().toLowerCase(Locale.ROOT);
+  }
+
+  /** Returns the shape of a name in the singular; empty if it is none of the drawn world. */
+  public static Optional<ShapeKind> read(String word) {
+    for (ShapeKind shape : values()) {
+      if (shape.word().equals(word)) {
+        return Optional.of(shape);
+      }
+    }
+    return Optional.empty();
   }
 }
