@@ -1,0 +1,83 @@
+package ai.kelix.core.reference;
+
+import ai.kelix.core.program.DeviceTensor;
+import ai.kelix.core.program.Program;
+import ai.kelix.core.tensor.Dim;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Checks the inputs of a run against a program's declaration. */
+final class InputCheck {
+  private final Program program;
+  private final Map<String, Long> symbols = new HashMap<>();
+
+  InputCheck(Program program) {
+    this.program = program;
+  }
+
+  /** Returns the numbers of each declared input, in order. */
+  Map<Program.Input, Values> checked(Map<String, ? extends DeviceTensor> inputs) {
+    Map<Program.Input, Values> values = new LinkedHashMap<>();
+    for (Program.Input input : program.inputs()) {
+      values.put(input, own(input, inputs.get(input.name())));
+    }
+    values.forEach(this::learnSymbols);
+    values.forEach(this::require);
+    return values;
+  }
+
+  private Values own(Program.Input input, @Nullable DeviceTensor tensor) {
+    if (tensor instanceof ReferenceDeviceTensor own) {
+      return own.values();
+    }
+    throw new IllegalArgumentException(
+        "input '%s' of program '%s' is %s"
+            .formatted(
+                input.name(), program.name(), tensor == null ? "missing" : "of another backend"));
+  }
+
+  private void learnSymbols(Program.Input input, Values values) {
+    List<Dim> dims = input.shape().dims();
+    for (int i = 0; i < Math.min(dims.size(), values.rank()); i++) {
+      if (dims.get(i) instanceof Dim.Symbol symbol) {
+        symbols.putIfAbsent(symbol.name(), (long) values.sizes()[i]);
+      }
+    }
+  }
+
+  private void require(Program.Input input, Values values) {
+    List<Dim> dims = input.shape().dims();
+    boolean fits = input.dtype() == values.dtype() && dims.size() == values.rank();
+    for (int i = 0; fits && i < dims.size(); i++) {
+      Dim expected = resolved(dims.get(i));
+      fits = expected.isFixed() && expected.size() == values.sizes()[i];
+    }
+    if (!fits) {
+      throw new IllegalArgumentException(
+          "input '%s' of program '%s' is %s, expected %s%s with %s"
+              .formatted(
+                  input.name(), program.name(), values, input.dtype(), input.shape(), symbols));
+    }
+  }
+
+  private Dim resolved(Dim dim) {
+    if (dim instanceof Dim.Symbol symbol) {
+      Long size = symbols.get(symbol.name());
+      return size == null ? symbol : Dim.of(size);
+    }
+    if (dim instanceof Dim.Derived derived) {
+      Dim left = resolved(derived.left());
+      Dim right = resolved(derived.right());
+      return switch (derived.operator()) {
+        case PLUS -> left.plus(right);
+        case MINUS -> left.minus(right);
+        case TIMES -> left.times(right);
+        case DIVIDED_BY -> right.isFixed() ? left.dividedBy(right.size()) : derived;
+      };
+    }
+    return dim;
+  }
+}

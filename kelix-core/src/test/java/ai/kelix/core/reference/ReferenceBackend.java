@@ -1,0 +1,58 @@
+package ai.kelix.core.reference;
+
+import ai.kelix.core.checkpoint.TensorSource;
+import ai.kelix.core.program.Backend;
+import ai.kelix.core.program.DeviceTensor;
+import ai.kelix.core.program.Executable;
+import ai.kelix.core.program.HostTensor;
+import ai.kelix.core.program.Program;
+import ai.kelix.core.program.WorkGate;
+import ai.kelix.core.tensor.DType;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** Runs programs eagerly in plain Java with double precision. Thread-safe. */
+public final class ReferenceBackend implements Backend {
+  private final WorkGate gate = new WorkGate("the reference backend");
+  private final Set<ReferenceExecutable> executables = ConcurrentHashMap.newKeySet();
+
+  /** Opens a backend. */
+  public ReferenceBackend() {}
+
+  @Override
+  public String name() {
+    return "reference";
+  }
+
+  @Override
+  public String device() {
+    return "CPU";
+  }
+
+  @Override
+  public Executable compile(Program program, TensorSource weights, Set<String> observed) {
+    gate.requireOpen();
+    ReferenceExecutable executable =
+        new ReferenceExecutable(gate, program, weights, Set.copyOf(observed));
+    executables.add(executable);
+    return executable;
+  }
+
+  @Override
+  public DeviceTensor upload(HostTensor tensor) {
+    gate.requireOpen();
+    return new ReferenceDeviceTensor(gate, Values.of(tensor));
+  }
+
+  @Override
+  public DeviceTensor allocate(DType dtype, long... sizes) {
+    gate.requireOpen();
+    return new ReferenceDeviceTensor(gate, Filling.of(0, dtype, Layout.narrowed(sizes)));
+  }
+
+  @Override
+  public void close() {
+    executables.forEach(ReferenceExecutable::close);
+    gate.close();
+  }
+}

@@ -1,0 +1,59 @@
+package ai.kelix.core.reference;
+
+import ai.kelix.core.program.DeviceTensor;
+import ai.kelix.core.program.HostTensor;
+import ai.kelix.core.program.WorkGate;
+import ai.kelix.core.tensor.DType;
+import java.util.Arrays;
+
+/** Numbers on the heap. */
+final class ReferenceDeviceTensor implements DeviceTensor {
+  private final WorkGate backend;
+  private final Values values;
+  private volatile boolean closed;
+
+  ReferenceDeviceTensor(WorkGate backend, Values values) {
+    this.backend = backend;
+    this.values = values;
+  }
+
+  /** Returns the numbers themselves. */
+  Values values() {
+    backend.requireOpen();
+    if (closed) {
+      throw new IllegalStateException("this tensor is closed: " + values);
+    }
+    return values;
+  }
+
+  @Override
+  public DType dtype() {
+    return values.dtype();
+  }
+
+  @Override
+  public long[] sizes() {
+    return Arrays.stream(values.sizes()).asLongStream().toArray();
+  }
+
+  @Override
+  public HostTensor toHost() {
+    return values().toHost();
+  }
+
+  @Override
+  public void set(HostTensor source) {
+    Values target = values();
+    if (source.dtype() != target.dtype() || source.count() != target.count()) {
+      throw new IllegalArgumentException("%s cannot be set to %s".formatted(target, source));
+    }
+    Values copied = Values.of(source);
+    System.arraycopy(copied.floats(), 0, target.floats(), 0, copied.floats().length);
+    System.arraycopy(copied.integers(), 0, target.integers(), 0, copied.integers().length);
+  }
+
+  @Override
+  public void close() {
+    closed = true;
+  }
+}
