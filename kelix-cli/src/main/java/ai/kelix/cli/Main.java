@@ -55,8 +55,8 @@ public final class Main implements Runnable {
   }
 
   /** What users can mend is one line; anything else is a defect and shows where it happened. */
-  private static int explain(
-      Exception exception, CommandLine line, CommandLine.ParseResult parsed) throws Exception {
+  private static int explain(Exception exception, CommandLine line, CommandLine.ParseResult parsed)
+      throws Exception {
     if (exception instanceof KelixException || exception instanceof UncheckedIOException) {
       line.getErr().println("kelix: " + exception.getMessage());
       return ExitCode.BAD_INPUT;

@@ -67,6 +67,13 @@ public final class Checkpoint implements TensorSource {
     return open(folder, tensor -> Map.of(tensor.name(), tensor));
   }
 
+  /** Opens a single safetensors file under the names that it has. */
+  public static Checkpoint openFile(Path file) {
+    Map<String, StoredTensor> stored = new LinkedHashMap<>();
+    SafetensorsHeader.read(file).forEach(tensor -> add(stored, tensor.name(), tensor));
+    return new Checkpoint(stored);
+  }
+
   private static void add(Map<String, StoredTensor> tensors, String name, StoredTensor tensor) {
     StoredTensor twin = tensors.put(name, tensor);
     if (twin != null) {

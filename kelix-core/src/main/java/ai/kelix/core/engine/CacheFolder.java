@@ -6,11 +6,16 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Where derived files go: the caller's choice, {@code KELIX_CACHE}, or the user's cache folder. */
-final class CacheFolder {
+public final class CacheFolder {
 
   private CacheFolder() {}
 
-  static Path choose(Optional<Path> chosen) {
+  /**
+   * Returns the folder, which may not exist yet.
+   *
+   * @param chosen by the caller, if at all
+   */
+  public static Path choose(Optional<Path> chosen) {
     return chosen.orElseGet(
         () ->
             byDefault(

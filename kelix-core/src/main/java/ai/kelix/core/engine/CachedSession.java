@@ -1,6 +1,7 @@
 package ai.kelix.core.engine;
 
 import ai.kelix.Sampling;
+import ai.kelix.core.checkpoint.Checkpoint;
 import ai.kelix.core.config.ArConfig;
 import ai.kelix.core.config.BackboneConfig;
 import ai.kelix.core.network.llm.LanguagePrograms;
@@ -18,7 +19,8 @@ import java.util.Map;
 
 /** A sequence on a backend: preallocated KV cache, one graph call per block consumed. */
 final class CachedSession implements LanguageSession {
-  private final ModelFolder model;
+  private final ArConfig config;
+  private final Checkpoint weights;
   private final Executables executables;
   private final BlockLayout layout;
   private final Map<String, DeviceTensor> inputs = new LinkedHashMap<>();
@@ -32,18 +34,19 @@ final class CachedSession implements LanguageSession {
    *
    * @param capacity blocks that the sequence may reach
    */
-  CachedSession(ModelFolder model, Executables executables, int capacity) {
-    BackboneConfig config = model.config().backbone();
+  CachedSession(ArConfig config, Checkpoint weights, Executables executables, int capacity) {
+    BackboneConfig backbone = config.backbone();
     Backend backend = executables.backend();
-    this.model = model;
+    this.config = config;
+    this.weights = weights;
     this.executables = executables;
-    this.layout = model.layout();
+    this.layout = ModelFolder.layout(config);
     this.capacity = capacity;
-    this.lastHidden = HostTensor.allocate(DType.F32, 1, 1, config.width());
-    for (int i = 0; i < config.layers(); i++) {
+    this.lastHidden = HostTensor.allocate(DType.F32, 1, 1, backbone.width());
+    for (int i = 0; i < backbone.layers(); i++) {
       for (String name : new String[] {"keys." + i, "values." + i}) {
-        long heads = config.keyValueHeads();
-        inputs.put(name, backend.allocate(DType.F32, 1, heads, capacity, config.headDim()));
+        long heads = backbone.keyValueHeads();
+        inputs.put(name, backend.allocate(DType.F32, 1, heads, capacity, backbone.headDim()));
       }
     }
     inputs.put("length", backend.allocate(DType.I64, 1));
@@ -66,9 +69,9 @@ final class CachedSession implements LanguageSession {
     HostTensor hidden;
     try (DeviceTensor uploaded = executables.backend().upload(blocks)) {
       inputs.put("blocks", uploaded);
-      Program backbone = LanguagePrograms.backbone(model.config());
+      Program program = LanguagePrograms.backbone(config);
       Map<String, HostTensor> outputs =
-          Executables.download(executables.get(backbone, model.weights()).run(inputs));
+          Executables.download(executables.get(program, weights).run(inputs));
       hidden = Program.require(outputs, "hidden");
     }
     length += count;
@@ -82,7 +85,7 @@ final class CachedSession implements LanguageSession {
   }
 
   private int width() {
-    return model.config().backbone().width();
+    return config.backbone().width();
   }
 
   @Override
@@ -91,7 +94,6 @@ final class CachedSession implements LanguageSession {
       return new ReferenceSampling(layout, sampling).choose(strictLogits(), noise);
     }
     boolean sampled = sampling.mode() == Sampling.Mode.PAPER;
-    ArConfig config = model.config();
     int codes = layout.codebookSize();
     Map<String, HostTensor> arguments = new HashMap<>();
     arguments.put("hidden", lastHidden);
@@ -131,12 +133,11 @@ final class CachedSession implements LanguageSession {
     return tensor;
   }
 
-  private HostTensor strictLogits() {
+  /** Returns the logits of all slots of the next block, {@code [slots, V+S]} (kelix-ar §9.4). */
+  HostTensor strictLogits() {
     Map<String, HostTensor> outputs =
         executables.run(
-            LanguagePrograms.decodeStrict(model.config()),
-            model.weights(),
-            Map.of("hidden", lastHidden));
+            LanguagePrograms.decodeStrict(config), weights, Map.of("hidden", lastHidden));
     return Program.require(outputs, "logits");
   }
 
@@ -145,7 +146,7 @@ final class CachedSession implements LanguageSession {
     for (Program.Input input : program.inputs()) {
       wanted.put(input.name(), Program.require(arguments, input.name()));
     }
-    return Program.require(executables.run(program, model.weights(), wanted), output).longs();
+    return Program.require(executables.run(program, weights, wanted), output).longs();
   }
 
   @Override

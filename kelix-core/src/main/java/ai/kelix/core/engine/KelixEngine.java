@@ -90,7 +90,8 @@ final class KelixEngine implements Kelix {
             options.sampling(),
             keepHidden);
     int capacity = blocks.length / folder.layout().width() + rules.limit();
-    LanguageSession session = new CachedSession(folder, executables, capacity);
+    LanguageSession session =
+        new CachedSession(folder.config(), folder.weights(), executables, capacity);
     try {
       return new BlockWriter(session, blocks, rules);
     } catch (RuntimeException | Error e) {

@@ -78,6 +78,10 @@ record ModelFolder(
   }
 
   BlockLayout layout() {
+    return layout(config);
+  }
+
+  static BlockLayout layout(ArConfig config) {
     BackboneConfig backbone = config.backbone();
     return new BlockLayout(
         backbone.vocabSize(),

@@ -13,11 +13,21 @@ public final class PixelConversion {
    * @param planes {@code [3, height, width]}, about [−1, 1]
    */
   public static Image toImage(float[] planes, int height, int width) {
+    return convert(planes, height, width, false);
+  }
+
+  /** As {@link #toImage}, but cutting fractions off, as the reference's benchmark scripts do. */
+  public static Image toImageTruncated(float[] planes, int height, int width) {
+    return convert(planes, height, width, true);
+  }
+
+  private static Image convert(float[] planes, int height, int width, boolean truncated) {
     int plane = height * width;
     byte[] rgb = new byte[3 * plane];
     for (int channel = 0; channel < 3; channel++) {
       for (int i = 0; i < plane; i++) {
-        rgb[3 * i + channel] = (byte) Math.rint(scaled(planes[channel * plane + i]));
+        float value = scaled(planes[channel * plane + i]);
+        rgb[3 * i + channel] = (byte) (truncated ? value : Math.rint(value));
       }
     }
     return Image.ofRgb(width, height, rgb);

@@ -107,6 +107,25 @@ public record BlockLayout(
     return sequence;
   }
 
+  /**
+   * Inserts placeholders into each empty image of a prompt (kelix-ar §11.4).
+   *
+   * @param ids in which a vision start is directly followed by its end
+   * @param rows placeholders for each
+   */
+  public int[] filled(int[] ids, int rows) {
+    int[] result = new int[ids.length * (rows + 1)];
+    int size = 0;
+    for (int i = 0; i < ids.length; i++) {
+      result[size++] = ids[i];
+      if (ids[i] == visionStart && i + 1 < ids.length && ids[i + 1] == visionEnd) {
+        Arrays.fill(result, size, size + rows, image);
+        size += rows;
+      }
+    }
+    return Arrays.copyOf(result, size);
+  }
+
   private long placeholders(int[] ids) {
     return Arrays.stream(ids).filter(id -> id == image).count();
   }

@@ -1,0 +1,50 @@
+package ai.kelix.libtorch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ai.kelix.core.engine.Backends;
+import ai.kelix.core.program.Backend;
+import ai.kelix.core.program.BackendOptions;
+import ai.kelix.core.verify.Finding;
+import ai.kelix.core.verify.Report;
+import ai.kelix.core.verify.Verification;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Every recorded stage of every fixture, in both namings, comes out of this backend. */
+class LibtorchFixtureTest {
+  private static final Path FIXTURES = Path.of(System.getProperty("kelix.fixtures"));
+  private static Backend backend;
+
+  @BeforeAll
+  static void open() {
+    backend = Backends.open(Optional.of("libtorch"), BackendOptions.DEFAULTS);
+  }
+
+  @AfterAll
+  static void close() {
+    backend.close();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "ar-micro-a, 87",
+    "ar-micro-a/hf-names, 87",
+    "dcae-micro-a, 72",
+    "dit-micro-a, 84",
+    "dit-micro-a/qk-norm, 36",
+    "dit-micro-a/qk-norm/diffusers, 36"
+  })
+  void reproducesEveryStage(String folder, long atLeast) {
+    Path vae = FIXTURES.resolve("dcae-micro-a");
+    Report report = Verification.of(FIXTURES.resolve(folder), vae, backend).run();
+    assertThat(report.findings())
+        .filteredOn(finding -> finding.verdict() == Finding.Verdict.DIFFERENT)
+        .isEmpty();
+    assertThat(report.count(Finding.Verdict.EQUAL)).isGreaterThanOrEqualTo(atLeast);
+  }
+}

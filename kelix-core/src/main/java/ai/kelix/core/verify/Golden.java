@@ -1,0 +1,42 @@
+package ai.kelix.core.verify;
+
+import ai.kelix.core.checkpoint.Checkpoint;
+import ai.kelix.core.checkpoint.StoredTensor;
+import ai.kelix.core.program.HostTensor;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.Set;
+
+/** The recorded tensors of a folder. */
+final class Golden {
+  private final Checkpoint file;
+
+  private Golden(Checkpoint file) {
+    this.file = file;
+  }
+
+  static Golden read(Path folder) {
+    return new Golden(Checkpoint.openFile(folder.resolve("golden.safetensors")));
+  }
+
+  Set<String> names() {
+    return file.names();
+  }
+
+  boolean has(String name) {
+    return file.find(name).isPresent();
+  }
+
+  Optional<HostTensor> find(String name) {
+    return file.find(name).map(this::tensor);
+  }
+
+  HostTensor get(String name) {
+    return find(name)
+        .orElseThrow(() -> new IllegalArgumentException("nothing was recorded as '" + name + "'"));
+  }
+
+  private HostTensor tensor(StoredTensor stored) {
+    return HostTensor.wrap(file.map(stored), stored.dtype(), stored.sizes());
+  }
+}

@@ -1,0 +1,41 @@
+package ai.kelix.core.verify;
+
+import ai.kelix.core.checkpoint.TensorSource;
+import ai.kelix.core.program.Backend;
+import ai.kelix.core.program.DeviceTensor;
+import ai.kelix.core.program.Executable;
+import ai.kelix.core.program.HostTensor;
+import ai.kelix.core.program.Program;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** Runs programs once with every named stage observed. */
+final class Runner {
+  private final Backend backend;
+
+  Runner(Backend backend) {
+    this.backend = backend;
+  }
+
+  /** Returns outputs and stages by name. */
+  Map<String, HostTensor> run(
+      Program program, TensorSource weights, Map<String, HostTensor> inputs) {
+    Map<String, DeviceTensor> uploaded = new HashMap<>();
+    try (Executable executable = backend.compile(program, weights, Backend.OBSERVE_ALL)) {
+      inputs.forEach((name, value) -> uploaded.put(name, backend.upload(value)));
+      Map<String, HostTensor> results = new LinkedHashMap<>();
+      executable
+          .run(uploaded)
+          .forEach(
+              (name, value) -> {
+                try (value) {
+                  results.put(name, value.toHost());
+                }
+              });
+      return results;
+    } finally {
+      uploaded.values().forEach(DeviceTensor::close);
+    }
+  }
+}

@@ -1,0 +1,108 @@
+package ai.kelix.core.verify;
+
+import ai.kelix.Image;
+import ai.kelix.core.checkpoint.Checkpoint;
+import ai.kelix.core.config.VaeConfig;
+import ai.kelix.core.flow.PixelConversion;
+import ai.kelix.core.network.vae.VaePrograms;
+import ai.kelix.core.program.Backend;
+import ai.kelix.core.program.HostTensor;
+import ai.kelix.core.program.Program;
+import ai.kelix.core.tensor.DType;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Map;
+
+/** Verifies the autoencoder (kelix-dit §11, §12). */
+public final class VaeVerification implements Verification {
+  private static final Tolerance FLOATS = Tolerance.ofLargest(2e-5);
+
+  private final VaeConfig config;
+  private final Checkpoint weights;
+  private final Golden golden;
+  private final Runner runner;
+  private final Backend backend;
+  private final Findings findings;
+
+  VaeVerification(Path folder, Golden golden, Backend backend) {
+    this.config = VaeConfig.read(folder.resolve("config.json"));
+    this.weights = Checkpoint.openAsStored(folder);
+    this.golden = golden;
+    this.backend = backend;
+    this.runner = new Runner(backend);
+    this.findings = new Findings(golden, name -> FLOATS);
+  }
+
+  @Override
+  public Report run() {
+    findings.input("in.image", "in.latent", "small.latent", "small.in_image", "tiled.params");
+    findings.group("enc.", this::encoder);
+    findings.group("dec.", this::decoder);
+    findings.group("small.", this::small);
+    return new Report("autoencoder", backend.name(), findings.all());
+  }
+
+  private void encoder() {
+    Map<String, HostTensor> stages = encode(golden.get("in.image"));
+    HostTensor latent = Program.require(stages, "latent");
+    findings.compare("enc.latent", latent);
+    findings.compare("enc.scaled", scaled(latent, config.scalingFactor()));
+    stages.forEach((name, value) -> findings.compare(name, first(value)));
+  }
+
+  private void decoder() {
+    HostTensor latent = golden.get("in.latent");
+    Map<String, HostTensor> stages = decode(latent);
+    findings.compare("dec.image", Program.require(stages, "image"));
+    stages.forEach((name, value) -> findings.compare(name, first(value)));
+    HostTensor image = Program.require(decode(scaled(latent, 1 / config.scalingFactor())), "image");
+    findings.compare("dec.image_from_scaled", image);
+    findings.compare("dec.rgb", rgb(image, false));
+    findings.compare("dec.rgb_truncated", rgb(image, true));
+  }
+
+  private void small() {
+    findings.compare("small.image", Program.require(decode(golden.get("small.latent")), "image"));
+    findings.compare("small.enc", Program.require(encode(golden.get("small.in_image")), "latent"));
+  }
+
+  private Map<String, HostTensor> encode(HostTensor image) {
+    return runner.run(VaePrograms.encode(config), weights, Map.of("image", image));
+  }
+
+  private Map<String, HostTensor> decode(HostTensor latent) {
+    return runner.run(VaePrograms.decode(config), weights, Map.of("latent", latent));
+  }
+
+  /** Stages were recorded for the first sample only. */
+  private static HostTensor first(HostTensor tensor) {
+    return Joined.rows(tensor, new long[] {0});
+  }
+
+  private static HostTensor scaled(HostTensor tensor, double factor) {
+    float[] values = tensor.floats();
+    for (int i = 0; i < values.length; i++) {
+      values[i] = (float) (values[i] * factor);
+    }
+    return HostTensor.of(values, tensor.sizes());
+  }
+
+  private static HostTensor rgb(HostTensor images, boolean truncated) {
+    long[] sizes = images.sizes();
+    int height = (int) sizes[2];
+    int width = (int) sizes[3];
+    int count = 3 * height * width;
+    float[] values = images.floats();
+    ByteBuffer bytes = ByteBuffer.allocate((int) sizes[0] * count);
+    for (int i = 0; i < sizes[0]; i++) {
+      float[] planes = Arrays.copyOfRange(values, i * count, (i + 1) * count);
+      Image image =
+          truncated
+              ? PixelConversion.toImageTruncated(planes, height, width)
+              : PixelConversion.toImage(planes, height, width);
+      bytes.put(image.rgb());
+    }
+    return HostTensor.wrap(bytes.flip(), DType.U8, sizes[0], height, width, 3);
+  }
+}
