@@ -8,6 +8,6 @@ public final class StandardCommands implements CommandProvider {
 
   @Override
   public List<Object> commands() {
-    return List.of(new DemoCommand(), new VerifyCommand(), new InspectCommand());
+    return List.of(new DemoCommand(), new VerifyCommand(), new InspectCommand(), new EvalCommand());
   }
 }

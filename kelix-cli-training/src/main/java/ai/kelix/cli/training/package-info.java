@@ -1,0 +1,5 @@
+/** Commands that need libtorch. */
+@NullMarked
+package ai.kelix.cli.training;
+
+import org.jspecify.annotations.NullMarked;
