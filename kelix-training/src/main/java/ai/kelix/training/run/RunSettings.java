@@ -1,0 +1,27 @@
+package ai.kelix.training.run;
+
+import ai.kelix.core.gradient.AdamW;
+import java.nio.file.Path;
+import java.time.Duration;
+
+/**
+ * How a stage is run.
+ *
+ * @param folder where the stage's checkpoints and log lie
+ * @param steps number of optimiser steps in all, counted over resumptions
+ * @param limit stop (with a checkpoint) after this time even if steps remain
+ * @param learningRate rate of each step
+ * @param optimizer settings of AdamW
+ * @param clip largest gradient norm
+ * @param logEvery steps between log lines
+ * @param saveEvery time between checkpoints
+ */
+public record RunSettings(
+    Path folder,
+    long steps,
+    Duration limit,
+    LearningRate learningRate,
+    AdamW optimizer,
+    double clip,
+    int logEvery,
+    Duration saveEvery) {}

@@ -1,0 +1,37 @@
+package ai.kelix.training.run;
+
+import ai.kelix.core.gradient.TensorScope;
+import ai.kelix.core.tensor.Tensor;
+import java.util.Map;
+
+/** What one stage of a recipe minimises. */
+public interface TrainingStage {
+
+  /** Returns the stage's name, which is also that of its checkpoint folder. */
+  String name();
+
+  /**
+   * Computes the loss of one batch. Everything random derives from the step number, so that a resumed
+   * run sees what an uninterrupted one would have seen.
+   *
+   * @param step 0, 1, …
+   * @param scope owns all tensors of the step
+   */
+  Losses losses(long step, TensorScope scope);
+
+  /** Number of samples in one batch. */
+  int batch();
+
+  /**
+   * What a batch gave.
+   *
+   * @param total scalar to minimise
+   * @param parts scalars worth logging, by name
+   */
+  record Losses(Tensor total, Map<String, Tensor> parts) {
+    /** A loss without parts. */
+    public static Losses of(Tensor total) {
+      return new Losses(total, Map.of());
+    }
+  }
+}
