@@ -6,9 +6,9 @@ import java.util.SplittableRandom;
 /**
  * Lloyd's algorithm with distance-weighted seeding, in float32.
  *
- * <p>Centres that lose all their points are moved to the point farthest from its own centre, so that
- * no code is dead in the beginning (paper: K-means centres initialise the codebooks). Deterministic by
- * seed.
+ * <p>Centres that lose all their points are moved to the point farthest from its own centre, so
+ * that no code is dead in the beginning (paper: K-means centres initialise the codebooks).
+ * Deterministic by seed.
  *
  * @param clusters number of centres K
  * @param rounds of assignment and averaging
@@ -68,8 +68,7 @@ public record KMeans(int clusters, int rounds, long seed) {
     return random.nextInt(weights.length);
   }
 
-  private void assign(
-      float[] points, float[] centres, int width, int[] owner, float[] distance) {
+  private void assign(float[] points, float[] centres, int width, int[] owner, float[] distance) {
     for (int i = 0; i < owner.length; i++) {
       float best = Float.MAX_VALUE;
       for (int k = 0; k < clusters; k++) {
@@ -83,8 +82,7 @@ public record KMeans(int clusters, int rounds, long seed) {
     }
   }
 
-  private void average(
-      float[] points, float[] centres, int width, int[] owner, float[] distance) {
+  private void average(float[] points, float[] centres, int width, int[] owner, float[] distance) {
     double[] sums = new double[centres.length];
     int[] members = new int[clusters];
     for (int i = 0; i < owner.length; i++) {

@@ -8,8 +8,8 @@ import java.util.Arrays;
 import java.util.function.Predicate;
 
 /**
- * Parameters that come into being when the network first asks for them, so that a new model needs no
- * list of its weights.
+ * Parameters that come into being when the network first asks for them, so that a new model needs
+ * no list of its weights.
  */
 public final class TrainableParameters implements Parameters {
   private final Variables variables;

@@ -13,8 +13,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 /**
  * Runs a stage from its last checkpoint to its last step.
  *
- * <p>An interruption loses at most the time between two checkpoints; {@link #stop} and the time limit
- * lose nothing. One thread runs a loop; {@code stop} may come from any.
+ * <p>An interruption loses at most the time between two checkpoints; {@link #stop} and the time
+ * limit lose nothing. One thread runs a loop; {@code stop} may come from any.
  */
 public final class TrainingLoop {
   private final GradientBackend backend;
@@ -46,7 +46,7 @@ public final class TrainingLoop {
   public boolean run(TrainingLog log) {
     Optimizer optimizer = variables.adamW(settings.optimizer());
     RunFolder folder = new RunFolder(settings.folder());
-    long step = folder.restore(variables, optimizer).orElse(0L);
+    long step = folder.restore(variables, optimizer).orElse(0);
     log.started(stage.name(), step, settings.steps());
     Instant start = Instant.now();
     Instant saved = start;

@@ -11,8 +11,8 @@ public interface TrainingStage {
   String name();
 
   /**
-   * Computes the loss of one batch. Everything random derives from the step number, so that a resumed
-   * run sees what an uninterrupted one would have seen.
+   * Computes the loss of one batch. Everything random derives from the step number, so that a
+   * resumed run sees what an uninterrupted one would have seen.
    *
    * @param step 0, 1, …
    * @param scope owns all tensors of the step

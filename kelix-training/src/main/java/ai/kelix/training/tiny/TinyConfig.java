@@ -1,0 +1,40 @@
+package ai.kelix.training.tiny;
+
+import ai.kelix.core.config.ArConfig;
+import ai.kelix.core.config.DitConfig;
+import ai.kelix.core.config.VaeConfig;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * The shape of kelix-tiny, read from the released configuration formats.
+ *
+ * @param language tokenizer, backbone and block decoder
+ * @param dit diffusion transformer
+ * @param vae autoencoder
+ */
+record TinyConfig(ArConfig language, DitConfig dit, VaeConfig vae) {
+  /** Side of every picture in pixels. */
+  static final int SIDE = 112;
+
+  static TinyConfig read() {
+    return new TinyConfig(
+        ArConfig.parse(text("config.json")),
+        DitConfig.parse(text("dit/config.json")),
+        VaeConfig.parse(text("vae/config.json")));
+  }
+
+  /** Returns a configuration file as it is shipped. */
+  static String text(String path) {
+    try (InputStream in = TinyConfig.class.getResourceAsStream(path)) {
+      if (in == null) {
+        throw new IllegalStateException("the resource " + path + " is missing from kelix-training");
+      }
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot read the resource " + path, e);
+    }
+  }
+}

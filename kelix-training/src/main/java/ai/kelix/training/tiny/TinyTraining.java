@@ -1,0 +1,73 @@
+package ai.kelix.training.tiny;
+
+import ai.kelix.core.gradient.AdamW;
+import ai.kelix.core.gradient.GradientBackend;
+import ai.kelix.core.gradient.Variables;
+import ai.kelix.core.network.vae.DcAeDecoder;
+import ai.kelix.core.network.vae.DcAeEncoder;
+import ai.kelix.core.tensor.Parameters;
+import ai.kelix.training.run.Initialization;
+import ai.kelix.training.run.LearningRate;
+import ai.kelix.training.run.RunSettings;
+import ai.kelix.training.run.TrainableParameters;
+import ai.kelix.training.run.TrainingLog;
+import ai.kelix.training.run.TrainingLoop;
+import ai.kelix.training.run.TrainingStage;
+import ai.kelix.training.tiny.data.Doodle;
+import java.nio.file.Path;
+import java.time.Duration;
+
+/** Trains kelix-tiny stage by stage; every stage resumes from its last checkpoint. */
+public final class TinyTraining {
+  private static final AdamW OPTIMIZER = new AdamW(0.9, 0.95, 1e-8, 0.01);
+
+  private final GradientBackend backend;
+  private final TinyConfig config = TinyConfig.read();
+  private final Path folder;
+  private final TrainingLog log;
+
+  /**
+   * Prepares training.
+   *
+   * @param folder receives one folder for each stage
+   */
+  public TinyTraining(GradientBackend backend, Path folder, TrainingLog log) {
+    this.backend = backend;
+    this.folder = folder;
+    this.log = log;
+  }
+
+  /**
+   * Trains the autoencoder.
+   *
+   * @return whether all steps are done
+   */
+  public boolean vae(long steps, Duration limit) {
+    try (Variables variables = backend.variables()) {
+      Parameters parameters =
+          new TrainableParameters(variables, new Initialization(1, 0.3), name -> true);
+      // Reading the network once creates its variables before the optimiser looks for them.
+      new DcAeEncoder(parameters.at("encoder"), config.vae());
+      new DcAeDecoder(parameters.at("decoder"), config.vae());
+      PictureSource pictures =
+          PictureSource.of(TinyConfig.SIDE, index -> Doodle.draw(TinyConfig.SIDE, index));
+      VaeStage stage = new VaeStage(config.vae(), parameters, pictures, 16);
+      return run(variables, stage, LearningRate.cosine(2e-3, 1e-4, 100, steps), steps, limit);
+    }
+  }
+
+  private boolean run(
+      Variables variables, TrainingStage stage, LearningRate rate, long steps, Duration limit) {
+    RunSettings settings =
+        new RunSettings(
+            folder.resolve(stage.name()),
+            steps,
+            limit,
+            rate,
+            OPTIMIZER,
+            1.0,
+            10,
+            Duration.ofMinutes(5));
+    return new TrainingLoop(backend, variables, stage, settings).run(log);
+  }
+}

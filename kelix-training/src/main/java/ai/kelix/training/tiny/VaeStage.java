@@ -1,0 +1,60 @@
+package ai.kelix.training.tiny;
+
+import ai.kelix.core.config.VaeConfig;
+import ai.kelix.core.gradient.TensorScope;
+import ai.kelix.core.network.vae.DcAeDecoder;
+import ai.kelix.core.network.vae.DcAeEncoder;
+import ai.kelix.core.program.HostTensor;
+import ai.kelix.core.tensor.Dim;
+import ai.kelix.core.tensor.Parameters;
+import ai.kelix.core.tensor.Tensor;
+import ai.kelix.training.run.TrainingStage;
+import java.util.Map;
+
+/**
+ * Teaches the autoencoder to reproduce pictures: mean absolute plus squared error, and a pull of
+ * the latents towards zero that keeps their scale.
+ */
+final class VaeStage implements TrainingStage {
+  private static final double LATENT_PULL = 1e-4;
+
+  private final VaeConfig config;
+  private final Parameters parameters;
+  private final PictureSource pictures;
+  private final int batch;
+
+  VaeStage(VaeConfig config, Parameters parameters, PictureSource pictures, int batch) {
+    this.config = config;
+    this.parameters = parameters;
+    this.pictures = pictures;
+    this.batch = batch;
+  }
+
+  @Override
+  public String name() {
+    return "vae";
+  }
+
+  @Override
+  public int batch() {
+    return batch;
+  }
+
+  @Override
+  public Losses losses(long step, TensorScope scope) {
+    HostTensor pixels = pictures.batch(step * batch, batch);
+    Tensor image = scope.upload(pixels);
+    Tensor latent = new DcAeEncoder(parameters.at("encoder"), config).forward(image);
+    Tensor copy = new DcAeDecoder(parameters.at("decoder"), config).forward(latent);
+    Tensor difference = copy.minus(image);
+    Tensor absolute = mean(difference.abs());
+    Tensor squared = mean(difference.square());
+    Tensor pull = mean(latent.square());
+    Tensor total = absolute.plus(squared.times(2)).plus(pull.times(LATENT_PULL));
+    return new Losses(total, Map.of("absolute", absolute, "squared", squared, "latent", pull));
+  }
+
+  static Tensor mean(Tensor x) {
+    return x.reshape(x.shape().count()).mean(0, false).reshape(new Dim[0]);
+  }
+}
