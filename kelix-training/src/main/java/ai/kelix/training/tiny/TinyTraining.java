@@ -2,10 +2,11 @@ package ai.kelix.training.tiny;
 
 import ai.kelix.core.gradient.AdamW;
 import ai.kelix.core.gradient.GradientBackend;
+import ai.kelix.core.gradient.TensorScope;
 import ai.kelix.core.gradient.Variables;
-import ai.kelix.core.network.vae.DcAeDecoder;
-import ai.kelix.core.network.vae.DcAeEncoder;
+import ai.kelix.core.program.HostTensor;
 import ai.kelix.core.tensor.Parameters;
+import ai.kelix.tokenizer.chat.ChatTemplate;
 import ai.kelix.training.run.Initialization;
 import ai.kelix.training.run.LearningRate;
 import ai.kelix.training.run.RunSettings;
@@ -16,6 +17,7 @@ import ai.kelix.training.run.TrainingStage;
 import ai.kelix.training.tiny.data.Doodle;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 
 /** Trains kelix-tiny stage by stage; every stage resumes from its last checkpoint. */
 public final class TinyTraining {
@@ -25,6 +27,8 @@ public final class TinyTraining {
   private final TinyConfig config = TinyConfig.read();
   private final Path folder;
   private final TrainingLog log;
+  private final ChatTemplate chat =
+      ChatTemplate.of(TinyVocabulary.tokenizer(TinyVocabulary.json()));
 
   /**
    * Prepares training.
@@ -46,13 +50,44 @@ public final class TinyTraining {
     try (Variables variables = backend.variables()) {
       Parameters parameters =
           new TrainableParameters(variables, new Initialization(1, 0.3), name -> true);
-      // Reading the network once creates its variables before the optimiser looks for them.
-      new DcAeEncoder(parameters.at("encoder"), config.vae());
-      new DcAeDecoder(parameters.at("decoder"), config.vae());
       PictureSource pictures =
           PictureSource.of(TinyConfig.SIDE, index -> Doodle.draw(TinyConfig.SIDE, index));
       VaeStage stage = new VaeStage(config.vae(), parameters, pictures, 16);
+      create(stage);
       return run(variables, stage, LearningRate.cosine(2e-3, 1e-4, 100, steps), steps, limit);
+    }
+  }
+
+  /**
+   * Trains eyes and language on continuous features.
+   *
+   * @return whether all steps are done
+   */
+  public boolean features(long steps, Duration limit) {
+    return features(false, Map.of(), steps, limit);
+  }
+
+  private boolean features(
+      boolean quantised, Map<String, HostTensor> initial, long steps, Duration limit) {
+    try (Variables variables = backend.variables()) {
+      initial.forEach((name, values) -> variables.put(name, values, isLearned(name)));
+      Parameters parameters =
+          new TrainableParameters(variables, new Initialization(2, 0.3), TinyTraining::isLearned);
+      FeatureStage stage = new FeatureStage(config.language(), parameters, chat, 24, quantised);
+      create(stage);
+      return run(variables, stage, LearningRate.cosine(1.5e-3, 1e-4, 200, steps), steps, limit);
+    }
+  }
+
+  /** The centres stay where K-means put them; their projections learn (paper: SimVQ). */
+  private static boolean isLearned(String name) {
+    return !name.matches("visual_tokenizer\\.quantizer\\.\\d+\\.embedding\\.weight");
+  }
+
+  /** One evaluation creates all variables before the optimiser looks for them. */
+  private void create(TrainingStage stage) {
+    try (TensorScope scope = backend.scope()) {
+      stage.losses(0, scope);
     }
   }
 
@@ -66,7 +101,7 @@ public final class TinyTraining {
             rate,
             OPTIMIZER,
             1.0,
-            10,
+            20,
             Duration.ofMinutes(5));
     return new TrainingLoop(backend, variables, stage, settings).run(log);
   }

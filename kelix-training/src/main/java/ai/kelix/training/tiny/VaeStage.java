@@ -5,7 +5,6 @@ import ai.kelix.core.gradient.TensorScope;
 import ai.kelix.core.network.vae.DcAeDecoder;
 import ai.kelix.core.network.vae.DcAeEncoder;
 import ai.kelix.core.program.HostTensor;
-import ai.kelix.core.tensor.Dim;
 import ai.kelix.core.tensor.Parameters;
 import ai.kelix.core.tensor.Tensor;
 import ai.kelix.training.run.TrainingStage;
@@ -47,14 +46,10 @@ final class VaeStage implements TrainingStage {
     Tensor latent = new DcAeEncoder(parameters.at("encoder"), config).forward(image);
     Tensor copy = new DcAeDecoder(parameters.at("decoder"), config).forward(latent);
     Tensor difference = copy.minus(image);
-    Tensor absolute = mean(difference.abs());
-    Tensor squared = mean(difference.square());
-    Tensor pull = mean(latent.square());
+    Tensor absolute = LossMath.mean(difference.abs());
+    Tensor squared = LossMath.mean(difference.square());
+    Tensor pull = LossMath.mean(latent.square());
     Tensor total = absolute.plus(squared.times(2)).plus(pull.times(LATENT_PULL));
     return new Losses(total, Map.of("absolute", absolute, "squared", squared, "latent", pull));
-  }
-
-  static Tensor mean(Tensor x) {
-    return x.reshape(x.shape().count()).mean(0, false).reshape(new Dim[0]);
   }
 }

@@ -1,0 +1,163 @@
+package ai.kelix.training.tiny;
+
+import ai.kelix.core.config.ArConfig;
+import ai.kelix.core.gradient.TensorScope;
+import ai.kelix.core.network.layers.Linear;
+import ai.kelix.core.network.llm.Backbone;
+import ai.kelix.core.network.llm.BlockDecoder;
+import ai.kelix.core.network.llm.BlockEmbedding;
+import ai.kelix.core.network.llm.LanguageHead;
+import ai.kelix.core.program.HostTensor;
+import ai.kelix.core.tensor.Dim;
+import ai.kelix.core.tensor.Parameters;
+import ai.kelix.core.tensor.Tensor;
+import ai.kelix.tokenizer.chat.ChatTemplate;
+import ai.kelix.training.run.TrainingStage;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+
+/**
+ * Teaches eyes and language together on continuous features: random codes would collapse (paper,
+ * stage 1). A picture's cells enter the language model through the up-projectors; besides
+ * answering, the features must reproduce a coarse copy of their cell, which trains the eyes
+ * densely.
+ */
+final class FeatureStage implements TrainingStage {
+  private static final double COPY_WEIGHT = 0.5;
+  private static final double CODE_WEIGHT = 0.25;
+
+  private final ArConfig config;
+  private final Parameters parameters;
+  private final ChatTemplate chat;
+  private final int batch;
+  private final boolean quantised;
+
+  /**
+   * Prepares the stage.
+   *
+   * @param quantised whether the language model sees the nearest codes instead of the features,
+   *     with gradients passed straight through
+   */
+  FeatureStage(
+      ArConfig config, Parameters parameters, ChatTemplate chat, int batch, boolean quantised) {
+    this.config = config;
+    this.parameters = parameters;
+    this.chat = chat;
+    this.batch = batch;
+    this.quantised = quantised;
+  }
+
+  @Override
+  public String name() {
+    return quantised ? "quantised" : "features";
+  }
+
+  @Override
+  public int batch() {
+    return batch;
+  }
+
+  @Override
+  public Losses losses(long step, TensorScope scope) {
+    List<Lesson> lessons =
+        IntStream.range(0, batch)
+            .mapToObj(i -> Lesson.understanding(chat, step * batch + i))
+            .toList();
+    LessonBatch rows = LessonBatch.of(lessons);
+    ImageTokenizerNetwork eyes = new ImageTokenizerNetwork(parameters, config.tokenizer());
+    Tensor pixels = scope.upload(rows.pixels());
+    Tensor z = eyes.features(pixels);
+    Map<String, Tensor> parts = new LinkedHashMap<>();
+    Tensor seen = quantised ? quantised(scope, eyes, z, parts) : z;
+    Tensor copied = copyLoss(seen, pixels);
+    parts.put("copy", copied);
+    Tensor answer = answerLoss(scope, rows, eyes.quantizer().fused(seen), parts);
+    Tensor total = answer.plus(copied.times(COPY_WEIGHT));
+    Tensor code = parts.get("code");
+    return new Losses(code == null ? total : total.plus(code.times(CODE_WEIGHT)), parts);
+  }
+
+  private Tensor quantised(
+      TensorScope scope, ImageTokenizerNetwork eyes, Tensor z, Map<String, Tensor> parts) {
+    Tensor codes = eyes.quantizer().codebooks();
+    Tensor plain = scope.detached(z);
+    Tensor chosen =
+        eyes.quantizer().lookUp(eyes.quantizer().nearest(plain, scope.detached(codes)), codes);
+    Tensor commitment = eyes.quantizer().losses(z, scope.detached(chosen)).mean(0, false);
+    Tensor codebook = eyes.quantizer().losses(plain, chosen).mean(0, false);
+    parts.put("code", codebook.plus(commitment));
+    return z.plus(scope.detached(chosen.minus(z)));
+  }
+
+  /** Compares with the picture at half resolution, cell by cell. */
+  private Tensor copyLoss(Tensor z, Tensor pixels) {
+    int n = config.tokenizer().codesPerToken();
+    int d = config.tokenizer().subspaceDim();
+    int patch = config.tokenizer().vision().patchSize();
+    Tensor features = z.transpose(0, 1).reshape(z.dim(1), Dim.of((long) n * d));
+    Linear paint =
+        Linear.withBias(parameters.at("auxiliary.copy"), (long) n * d, 3L * patch * patch);
+    Tensor copy = paint.apply(features);
+    return copy.minus(coarse(pixels, patch)).abs().mean(-1, false).mean(0, false);
+  }
+
+  /** {@code [B, 64, 3·14·14]} patches to {@code [B·16, 3·14·14]} cells of half resolution. */
+  private static Tensor coarse(Tensor pixels, int patch) {
+    long c = Lesson.CELLS;
+    Dim half = Dim.of(patch / 2);
+    Dim two = Dim.of(2);
+    Tensor split =
+        pixels.reshape(
+            pixels.dim(0), Dim.of(c), two, Dim.of(c), two, Dim.of(3), half, two, half, two);
+    // Axes: batch, cell row, patch row, cell column, patch column, channel, y, y', x, x'.
+    Tensor averaged = split.mean(9, false).mean(7, false);
+    return averaged
+        .permute(0, 1, 3, 5, 2, 6, 4, 7)
+        .reshape(pixels.dim(0).times(c * c), Dim.of(3L * patch * patch));
+  }
+
+  private Tensor answerLoss(
+      TensorScope scope, LessonBatch rows, Tensor cells, Map<String, Tensor> parts) {
+    Parameters model = parameters.at("model.model");
+    int[] ids = rows.ids();
+    Tensor text =
+        new BlockEmbedding(model.at("tok_embeddings"), config.backbone()).rows(upload(scope, ids));
+    Tensor both = text.concat(0, List.of(cells));
+    Dim length = Dim.of(rows.length());
+    Dim width = Dim.of(config.backbone().width());
+    Tensor x = both.rows(sources(scope, ids)).reshape(Dim.of(batch), length, width);
+    Tensor hidden = new Backbone(model, config.backbone()).forward(x);
+    List<Integer> positions = rows.predicting();
+    Tensor states =
+        hidden
+            .reshape(Dim.of((long) batch * rows.length()), width)
+            .rows(LossMath.upload(scope, positions));
+    Tensor decoded =
+        new BlockDecoder(model.at("token_head"), config.blockDecoder())
+            .forward(states.unsqueeze(1));
+    LanguageHead head = new LanguageHead(model, config.backbone());
+    Tensor logits = head.logits(head.normed(decoded.squeeze(1)), 0, config.backbone().vocabSize());
+    Tensor targets = LossMath.upload(scope, positions.stream().map(p -> ids[p + 1]).toList());
+    Tensor loss = LossMath.crossEntropy(logits, targets).mean(0, false);
+    parts.put("answer", loss);
+    parts.put("right", LossMath.accuracy(logits, targets));
+    return loss;
+  }
+
+  private static Tensor upload(TensorScope scope, int[] ids) {
+    return scope.upload(HostTensor.of(IntStream.of(ids).asLongStream().toArray(), ids.length));
+  }
+
+  /** For each position the row of text embeddings, or behind them the next cell. */
+  private Tensor sources(TensorScope scope, int[] ids) {
+    List<Integer> sources = new ArrayList<>(ids.length);
+    int cell = ids.length;
+    for (int i = 0; i < ids.length; i++) {
+      sources.add(ids[i] == config.backbone().imageId() ? cell++ : i);
+    }
+    return LossMath.upload(scope, sources);
+  }
+}

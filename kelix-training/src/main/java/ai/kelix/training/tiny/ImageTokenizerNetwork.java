@@ -1,0 +1,35 @@
+package ai.kelix.training.tiny;
+
+import ai.kelix.core.config.TokenizerConfig;
+import ai.kelix.core.network.quantizer.ProductQuantizer;
+import ai.kelix.core.network.vision.Merger;
+import ai.kelix.core.network.vision.VisionEncoder;
+import ai.kelix.core.tensor.Dim;
+import ai.kelix.core.tensor.Parameters;
+import ai.kelix.core.tensor.Tensor;
+
+/** Kelix-Tok in one piece, from patches to normalised features of each cell. */
+final class ImageTokenizerNetwork {
+  private final VisionEncoder encoder;
+  private final Merger merger;
+  private final ProductQuantizer quantizer;
+
+  ImageTokenizerNetwork(Parameters root, TokenizerConfig config) {
+    Parameters p = root.at("visual_tokenizer");
+    this.encoder = new VisionEncoder(p.at("visual"), config.vision());
+    this.merger = new Merger(p.at("mlp_AR"), config.vision().width(), config.projectorWidth());
+    this.quantizer = new ProductQuantizer(p, config);
+  }
+
+  ProductQuantizer quantizer() {
+    return quantizer;
+  }
+
+  /** Patches {@code [B, 64, 588]} to features {@code [N, B·16, d]}. */
+  Tensor features(Tensor pixels) {
+    Dim side = Dim.of(2L * Lesson.CELLS);
+    Tensor cells = merger.forward(encoder.forward(pixels, side, side), side, side);
+    Tensor flat = cells.reshape(cells.dim(0).times(cells.dim(1)), cells.dim(2));
+    return quantizer.subspaces(flat);
+  }
+}

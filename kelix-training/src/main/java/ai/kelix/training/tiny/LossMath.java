@@ -1,0 +1,33 @@
+package ai.kelix.training.tiny;
+
+import ai.kelix.core.gradient.TensorScope;
+import ai.kelix.core.program.HostTensor;
+import ai.kelix.core.tensor.DType;
+import ai.kelix.core.tensor.Dim;
+import ai.kelix.core.tensor.Tensor;
+import java.util.List;
+
+/** Small functions shared by the stages. */
+final class LossMath {
+
+  private LossMath() {}
+
+  /** Cross-entropy of each row, {@code [P, classes]} against {@code [P]}, as {@code [P]}. */
+  static Tensor crossEntropy(Tensor logits, Tensor targets) {
+    return logits.logSoftmax(-1).gather(1, targets.unsqueeze(1)).squeeze(1).negated();
+  }
+
+  /** Share of rows whose largest logit is the target. */
+  static Tensor accuracy(Tensor logits, Tensor targets) {
+    return logits.argmax(-1, false).equalTo(targets).to(DType.F32).mean(0, false);
+  }
+
+  static Tensor mean(Tensor x) {
+    return x.reshape(x.shape().count()).mean(0, false).reshape(new Dim[0]);
+  }
+
+  static Tensor upload(TensorScope scope, List<Integer> values) {
+    return scope.upload(
+        HostTensor.of(values.stream().mapToLong(Integer::longValue).toArray(), values.size()));
+  }
+}
