@@ -16,13 +16,14 @@ import java.nio.file.StandardOpenOption;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Named tensors of a training checkpoint in one safetensors file. */
-final class TensorArchive {
+/** Named tensors in one safetensors file, written and read whole. */
+public final class TensorArchive {
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
   private TensorArchive() {}
 
-  static void write(Path file, Map<String, HostTensor> tensors) {
+  /** Writes a new file; an existing one is an error. */
+  public static void write(Path file, Map<String, HostTensor> tensors) {
     ObjectNode header = JSON.createObjectNode();
     long offset = 0;
     for (Map.Entry<String, HostTensor> entry : tensors.entrySet()) {
@@ -55,7 +56,8 @@ final class TensorArchive {
     }
   }
 
-  static Map<String, HostTensor> read(Path file) {
+  /** Reads a file that {@link #write} wrote; the tensors share the mapped file. */
+  public static Map<String, HostTensor> read(Path file) {
     try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
       ByteBuffer bytes =
           channel

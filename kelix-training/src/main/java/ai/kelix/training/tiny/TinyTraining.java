@@ -9,6 +9,7 @@ import ai.kelix.core.tensor.Parameters;
 import ai.kelix.tokenizer.chat.ChatTemplate;
 import ai.kelix.training.run.Initialization;
 import ai.kelix.training.run.LearningRate;
+import ai.kelix.training.run.RunFolder;
 import ai.kelix.training.run.RunSettings;
 import ai.kelix.training.run.TrainableParameters;
 import ai.kelix.training.run.TrainingLog;
@@ -27,8 +28,8 @@ public final class TinyTraining {
   private final TinyConfig config = TinyConfig.read();
   private final Path folder;
   private final TrainingLog log;
-  private final ChatTemplate chat =
-      ChatTemplate.of(TinyVocabulary.tokenizer(TinyVocabulary.json()));
+  private final String vocabulary;
+  private final ChatTemplate chat;
 
   /**
    * Prepares training.
@@ -39,6 +40,20 @@ public final class TinyTraining {
     this.backend = backend;
     this.folder = folder;
     this.log = log;
+    this.vocabulary = TinyVocabulary.kept(folder.resolve("tokenizer.json"));
+    this.chat = ChatTemplate.of(TinyVocabulary.tokenizer(vocabulary));
+  }
+
+  /**
+   * Makes codebooks of the trained features and writes a model folder that answers.
+   *
+   * @param target receives the folder
+   * @param pictures how many give their features to the codebooks
+   */
+  public void export(Path target, int pictures) {
+    Map<String, HostTensor> weights = new RunFolder(folder.resolve("features")).weights();
+    CodebookBuilder builder = new CodebookBuilder(backend, config.language(), chat);
+    TinyExport.write(target, builder.build(weights, pictures), vocabulary);
   }
 
   /**

@@ -8,7 +8,11 @@ import ai.kelix.tokenizer.chat.ChatTemplate;
 import ai.kelix.tokenizer.text.BpeTrainer;
 import ai.kelix.tokenizer.text.TextTokenizer;
 import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.SplittableRandom;
@@ -44,6 +48,19 @@ final class TinyVocabulary {
     }
     Stream<String> corpus = LongStream.range(0, CORPUS).boxed().flatMap(TinyVocabulary::sentences);
     return new BpeTrainer(TOKENS, BpeTrainer.QWEN_PATTERN).train(corpus, added);
+  }
+
+  /** Returns the vocabulary of a run, which is made once: later sentences must not change its ids. */
+  static String kept(Path file) {
+    try {
+      if (!Files.isRegularFile(file)) {
+        Files.createDirectories(file.toAbsolutePath().getParent());
+        Files.writeString(file, json());
+      }
+      return Files.readString(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot keep the vocabulary in " + file, e);
+    }
   }
 
   static TextTokenizer tokenizer(String json) {

@@ -1,0 +1,147 @@
+package ai.kelix.training.tiny;
+
+import ai.kelix.core.config.ArConfig;
+import ai.kelix.core.config.TokenizerConfig;
+import ai.kelix.core.gradient.GradientBackend;
+import ai.kelix.core.gradient.TensorScope;
+import ai.kelix.core.gradient.Variables;
+import ai.kelix.core.network.quantizer.ProductQuantizer;
+import ai.kelix.core.program.HostTensor;
+import ai.kelix.core.program.Program;
+import ai.kelix.core.tensor.Parameters;
+import ai.kelix.core.tensor.Tensor;
+import ai.kelix.tokenizer.chat.ChatTemplate;
+import ai.kelix.training.quantize.KMeans;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.LongStream;
+
+/**
+ * Turns trained continuous features into codebooks: K-means centres of each subspace become the raw
+ * codes, and the language model's visual rows the projections of the effective codes, so that a model
+ * which understood features understands codes at once.
+ */
+final class CodebookBuilder {
+  private static final int BATCH = 32;
+  private static final KMeans K_MEANS = new KMeans(0, 12, 11);
+
+  private final GradientBackend backend;
+  private final ArConfig config;
+  private final ChatTemplate chat;
+
+  CodebookBuilder(GradientBackend backend, ArConfig config, ChatTemplate chat) {
+    this.backend = backend;
+    this.config = config;
+    this.chat = chat;
+  }
+
+  /**
+   * Replaces codebooks and visual rows.
+   *
+   * @param weights of the feature stage
+   * @param pictures how many to take features from
+   */
+  Map<String, HostTensor> build(Map<String, HostTensor> weights, int pictures) {
+    Map<String, HostTensor> result = new LinkedHashMap<>(weights);
+    try (Variables variables = backend.variables()) {
+      result.forEach((name, values) -> variables.put(name, values, false));
+      List<float[]> features = features(variables.parameters(), pictures);
+      TokenizerConfig tokenizer = config.tokenizer();
+      for (int i = 0; i < tokenizer.codesPerToken(); i++) {
+        quantise(result, features.get(i), i);
+      }
+      result.forEach((name, values) -> variables.put(name, values, false));
+      visualRows(result, variables.parameters());
+    }
+    return result;
+  }
+
+  private List<float[]> features(Parameters parameters, int pictures) {
+    TokenizerConfig tokenizer = config.tokenizer();
+    int n = tokenizer.codesPerToken();
+    int cells = Lesson.CELLS * Lesson.CELLS;
+    int d = tokenizer.subspaceDim();
+    List<float[]> all = new ArrayList<>();
+    for (int i = 0; i < n; i++) {
+      all.add(new float[pictures * cells * d]);
+    }
+    for (int from = 0; from < pictures; from += BATCH) {
+      int count = Math.min(BATCH, pictures - from);
+      List<Lesson> lessons =
+          LongStream.range(from, from + count)
+              .mapToObj(index -> Lesson.understanding(chat, index))
+              .toList();
+      try (TensorScope scope = backend.scope()) {
+        Tensor pixels = scope.upload(LessonBatch.of(lessons).pixels());
+        Tensor z = new ImageTokenizerNetwork(parameters, tokenizer).features(pixels);
+        float[] values = scope.download(scope.detached(z)).floats();
+        int block = count * cells * d;
+        for (int i = 0; i < n; i++) {
+          System.arraycopy(values, i * block, all.get(i), from * cells * d, block);
+        }
+      }
+    }
+    return all;
+  }
+
+  /** The effective code is a normed raw code, so the feature's own norm is undone on the centre. */
+  private void quantise(Map<String, HostTensor> weights, float[] features, int subspace) {
+    TokenizerConfig tokenizer = config.tokenizer();
+    int d = tokenizer.subspaceDim();
+    int k = tokenizer.codesPerSubspace();
+    String prefix = "visual_tokenizer.quantizer." + subspace + ".";
+    float[] scale = Program.require(weights, prefix + "z_norm.weight").floats();
+    float[] shift = Program.require(weights, prefix + "z_norm.bias").floats();
+    float[] centres = new KMeans(k, K_MEANS.rounds(), K_MEANS.seed()).centres(features, d);
+    float[] table = new float[tokenizer.codebookSize() * d];
+    int first = subspace * k * d;
+    for (int i = 0; i < centres.length; i++) {
+      table[first + i] = (centres[i] - shift[i % d]) / scale[i % d];
+    }
+    float[] identity = new float[d * d];
+    for (int i = 0; i < d; i++) {
+      identity[i * d + i] = 1;
+    }
+    weights.put(prefix + "embedding.weight", HostTensor.of(table, tokenizer.codebookSize(), d));
+    weights.put(prefix + "embedding_proj.weight", HostTensor.of(identity, d, d));
+    weights.put(prefix + "embedding_proj.bias", HostTensor.of(new float[d], d));
+    weights.put(prefix + "q_norm.weight", HostTensor.of(scale, d));
+    weights.put(prefix + "q_norm.bias", HostTensor.of(shift, d));
+  }
+
+  private void visualRows(Map<String, HostTensor> weights, Parameters parameters) {
+    int n = config.tokenizer().codesPerToken();
+    int k = config.tokenizer().codesPerSubspace();
+    int width = config.backbone().width();
+    String name = "model.model.tok_embeddings.embed_tokens.weight";
+    float[] table = Program.require(weights, name).floats();
+    try (TensorScope scope = backend.scope()) {
+      ProductQuantizer quantizer =
+          new ProductQuantizer(parameters.at("visual_tokenizer"), config.tokenizer());
+      float[] codes = scope.download(scope.detached(quantizer.codebooks())).floats();
+      int d = config.tokenizer().subspaceDim();
+      for (int i = 0; i < n; i++) {
+        float[] up =
+            Program.require(weights, "visual_tokenizer.up_projectors." + i + ".weight").floats();
+        for (int code = 0; code < k; code++) {
+          int row = config.backbone().firstId(i) + code;
+          project(up, codes, (i * k + code) * d, d, table, row * width, width);
+        }
+      }
+    }
+    weights.put(name, HostTensor.of(table, config.backbone().tableRows(), width));
+  }
+
+  private static void project(
+      float[] matrix, float[] in, int from, int d, float[] out, int to, int width) {
+    for (int o = 0; o < width; o++) {
+      float sum = 0;
+      for (int j = 0; j < d; j++) {
+        sum += matrix[o * d + j] * in[from + j];
+      }
+      out[to + o] = sum;
+    }
+  }
+}
