@@ -20,8 +20,8 @@ import java.util.stream.LongStream;
 
 /**
  * Turns trained continuous features into codebooks: K-means centres of each subspace become the raw
- * codes, and the language model's visual rows the projections of the effective codes, so that a model
- * which understood features understands codes at once.
+ * codes, and the language model's visual rows the projections of the effective codes, so that a
+ * model which understood features understands codes at once.
  */
 final class CodebookBuilder {
   private static final int BATCH = 32;

@@ -15,7 +15,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** Writes a model folder in the released formats, with the list of files that the artifact carries. */
+/**
+ * Writes a model folder in the released formats, with the list of files that the artifact carries.
+ */
 final class TinyExport {
   private static final String LIST = "files.txt";
 

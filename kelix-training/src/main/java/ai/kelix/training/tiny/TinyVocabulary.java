@@ -50,7 +50,9 @@ final class TinyVocabulary {
     return new BpeTrainer(TOKENS, BpeTrainer.QWEN_PATTERN).train(corpus, added);
   }
 
-  /** Returns the vocabulary of a run, which is made once: later sentences must not change its ids. */
+  /**
+   * Returns the vocabulary of a run, which is made once: later sentences must not change its ids.
+   */
   static String kept(Path file) {
     try {
       if (!Files.isRegularFile(file)) {
