@@ -14,6 +14,7 @@ import ai.kelix.core.tensor.DType;
 import java.util.IdentityHashMap;
 import java.util.Set;
 import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.openblas.global.openblas_nolapack;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 
@@ -39,6 +40,8 @@ public final class LibtorchBackend implements GradientBackend {
     }
     if (options.threads() > 0) {
       torch.set_num_threads(options.threads());
+      // OpenBLAS keeps a pool of its own, which libtorch's setting does not reach.
+      openblas_nolapack.blas_set_num_threads(options.threads());
     }
     return new LibtorchBackend();
   }

@@ -62,10 +62,11 @@ final class TrainCommand implements Callable<Integer> {
     if (!model.equals("tiny")) {
       throw new CommandLine.ParameterException(line, "only 'tiny' can be trained, not " + model);
     }
-    BackendOptions options = new BackendOptions(Optional.empty(), threads);
+    BackendOptions options = new BackendOptions(Optional.empty(), 1);
     try (GradientBackend backend =
         (GradientBackend) Backends.open(Optional.of("libtorch"), options)) {
-      TinyTraining training = new TinyTraining(backend, folder, new ConsoleLog(line.getOut()));
+      TinyTraining training =
+          new TinyTraining(backend, threads, folder, new ConsoleLog(line.getOut()));
       Duration limit = Duration.ofMinutes(minutes);
       switch (stage) {
         case VAE -> training.vae(steps, limit);

@@ -5,7 +5,10 @@ import ai.kelix.core.tensor.Parameters;
 import ai.kelix.core.tensor.Tensor;
 import java.util.Set;
 
-/** Named float32 master weights, some of them trainable. Not thread-safe. */
+/**
+ * Named float32 master weights, some of them trainable. Not thread-safe, except that several
+ * threads may read {@link #parameters} and call {@link #backward} while no other method runs.
+ */
 public interface Variables extends AutoCloseable {
 
   /** Adds a variable or overwrites its values; the name keeps its trainability when overwritten. */

@@ -1,7 +1,6 @@
 package ai.kelix.eval.scene;
 
 import ai.kelix.Image;
-import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;
@@ -50,7 +49,7 @@ public final class PictureRenderer {
     if (picture instanceof Picture.Scene scene) {
       scene.items().forEach(item -> draw(graphics, item, random));
     } else if (picture instanceof Picture.Word word) {
-      draw(graphics, word, random);
+      WordPainter.draw(graphics, word, random);
     } else if (picture instanceof Picture.Chart chart) {
       draw(graphics, chart, random);
     }
@@ -75,26 +74,6 @@ public final class PictureRenderer {
     }
     Shape outline = Outlines.varied(item.shape(), item.size() / 2, random);
     graphics.fill(place.createTransformedShape(outline));
-  }
-
-  private static void draw(Graphics2D graphics, Picture.Word word, SplittableRandom random) {
-    int count = word.text().length();
-    double advance = Math.min(24, (SIDE - 14.0) / count) * random.nextDouble(0.88, 1);
-    double width = advance * random.nextDouble(0.58, 0.7);
-    double height = width * random.nextDouble(1.4, 2);
-    double slant = random.nextInt(3) == 0 ? 0.25 : 0;
-    float thickness = (float) (width * random.nextDouble(0.14, 0.3));
-    Colour[] dark = {Colour.BLACK, Colour.BLUE, Colour.RED, Colour.GREEN, Colour.PURPLE};
-    graphics.setColor(new Color(dark[random.nextInt(dark.length)].packed()));
-    graphics.setStroke(new BasicStroke(thickness, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND));
-    double left = (SIDE - advance * count) * random.nextDouble(0.2, 0.8) + (advance - width) / 2;
-    double top = (SIDE - height) * random.nextDouble(0.2, 0.8);
-    for (int i = 0; i < count; i++) {
-      AffineTransform place = AffineTransform.getTranslateInstance(left + i * advance, top);
-      graphics.draw(
-          place.createTransformedShape(
-              StrokeFont.letter(word.text().charAt(i), width, height, slant)));
-    }
   }
 
   private static void draw(Graphics2D graphics, Picture.Chart chart, SplittableRandom random) {

@@ -15,6 +15,7 @@ import java.time.Duration;
  * @param clip largest gradient norm
  * @param logEvery steps between log lines
  * @param saveEvery time between checkpoints
+ * @param workers threads that each compute one batch of every step; their gradients are averaged
  */
 public record RunSettings(
     Path folder,
@@ -24,4 +25,5 @@ public record RunSettings(
     AdamW optimizer,
     double clip,
     int logEvery,
-    Duration saveEvery) {}
+    Duration saveEvery,
+    int workers) {}

@@ -2,11 +2,9 @@ package ai.kelix.training.run;
 
 import ai.kelix.core.gradient.GradientBackend;
 import ai.kelix.core.gradient.Optimizer;
-import ai.kelix.core.gradient.TensorScope;
 import ai.kelix.core.gradient.Variables;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 
@@ -49,16 +47,31 @@ public final class TrainingLoop {
     long step = folder.restore(variables, optimizer).orElse(0);
     log.started(stage.name(), step, settings.steps());
     Instant start = Instant.now();
-    Instant saved = start;
+    try (BatchWorkers workers = new BatchWorkers(backend, variables, stage, settings.workers())) {
+      step = steps(step, start, workers, optimizer, folder, log);
+    }
+    folder.save(step, variables, optimizer);
+    log.ended(stage.name(), step, Duration.between(start, Instant.now()));
+    return step >= settings.steps();
+  }
+
+  private long steps(
+      long first,
+      Instant start,
+      BatchWorkers workers,
+      Optimizer optimizer,
+      RunFolder folder,
+      TrainingLog log) {
+    long step = first;
     long logged = step;
     Instant loggedAt = start;
+    Instant saved = start;
     while (step < settings.steps() && !finished(start)) {
-      boolean report = (step + 1) % settings.logEvery() == 0;
-      Map<String, Double> losses = advance(step, optimizer, report);
+      Map<String, Double> losses = advance(step, workers, optimizer);
       step++;
-      if (report) {
-        double seconds = seconds(loggedAt);
-        log.stepped(step, losses, (step - logged) * stage.batch() / seconds);
+      if (step % settings.logEvery() == 0) {
+        long samples = (step - logged) * stage.batch() * settings.workers();
+        log.stepped(step, losses, samples / seconds(loggedAt));
         logged = step;
         loggedAt = Instant.now();
       }
@@ -67,35 +80,17 @@ public final class TrainingLoop {
         saved = Instant.now();
       }
     }
-    folder.save(step, variables, optimizer);
-    log.ended(stage.name(), step, Duration.between(start, Instant.now()));
-    return step >= settings.steps();
+    return step;
   }
 
-  private Map<String, Double> advance(long step, Optimizer optimizer, boolean report) {
-    try (TensorScope scope = backend.scope()) {
-      TrainingStage.Losses losses = stage.losses(step, scope);
-      variables.zeroGradients();
-      variables.backward(losses.total());
-      variables.clipGradients(settings.clip());
-      double rate = settings.learningRate().at(step);
-      optimizer.step(rate);
-      return report ? numbers(scope, losses, rate) : Map.of();
-    }
-  }
-
-  private static Map<String, Double> numbers(
-      TensorScope scope, TrainingStage.Losses losses, double rate) {
-    Map<String, Double> numbers = new LinkedHashMap<>();
-    double total = scope.number(losses.total());
-    if (!Double.isFinite(total)) {
-      throw new IllegalStateException(
-          "the loss is " + total + ": lower the learning rate and resume from the last checkpoint");
-    }
-    numbers.put("loss", total);
-    losses.parts().forEach((name, value) -> numbers.put(name, scope.number(value)));
-    numbers.put("rate", rate);
-    return numbers;
+  private Map<String, Double> advance(long step, BatchWorkers workers, Optimizer optimizer) {
+    variables.zeroGradients();
+    Map<String, Double> losses = workers.gradients(step);
+    variables.clipGradients(settings.clip());
+    double rate = settings.learningRate().at(step);
+    optimizer.step(rate);
+    losses.put("rate", rate);
+    return losses;
   }
 
   private boolean finished(Instant start) {

@@ -11,13 +11,13 @@ public interface TrainingStage {
   String name();
 
   /**
-   * Computes the loss of one batch. Everything random derives from the step number, so that a
-   * resumed run sees what an uninterrupted one would have seen.
+   * Computes the loss of one batch. Everything random derives from the batch number, so that a
+   * resumed run sees what an uninterrupted one would have seen. Several threads may call it.
    *
-   * @param step 0, 1, …
-   * @param scope owns all tensors of the step
+   * @param batch 0, 1, …
+   * @param scope owns all tensors of the batch
    */
-  Losses losses(long step, TensorScope scope);
+  Losses losses(long batch, TensorScope scope);
 
   /** Number of samples in one batch. */
   int batch();

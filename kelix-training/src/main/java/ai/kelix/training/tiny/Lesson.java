@@ -3,7 +3,6 @@ package ai.kelix.training.tiny;
 import ai.kelix.eval.dataset.TrainingPictures;
 import ai.kelix.eval.language.Captions;
 import ai.kelix.eval.language.DrawingPrompt;
-import ai.kelix.eval.language.Question;
 import ai.kelix.eval.language.Questions;
 import ai.kelix.eval.scene.Picture;
 import ai.kelix.tokenizer.chat.ChatTemplate;
@@ -29,39 +28,38 @@ record Lesson(Picture picture, List<Integer> ids, List<Boolean> learned) {
   /** Cells of a picture's side: 112 pixels of 28. */
   static final int CELLS = 4;
 
-  private static final int MOST_QUESTIONS = 3;
+  /** Questions are asked while they fit, so that rows of a batch are of about the same length. */
+  private static final int LONGEST = 140;
+
+  /** Ids around the texts of a turn. */
+  private static final int FRAME = 10;
+
+  private static final int MOST_AFTER_DESCRIPTION = 1;
 
   Lesson {
     ids = List.copyOf(ids);
     learned = List.copyOf(learned);
   }
 
-  /** A picture followed by a description or by several questions. */
+  /** A picture followed by a description and a question, or by as many questions as fit. */
   static Lesson understanding(ChatTemplate chat, long index) {
     Picture picture = TrainingPictures.picture(index);
     SplittableRandom random = TrainingPictures.random(index);
+    boolean described = random.nextInt(2) == 0;
+    List<Turn> turns = new ArrayList<>();
+    Questions.about(picture, random).forEach(q -> turns.add(new Turn(q.text(), q.answer())));
+    Collections.shuffle(turns, new Random(random.nextLong()));
+    if (described) {
+      turns.add(0, new Turn(Captions.request(random), Captions.of(picture)));
+    }
+    int most = described ? 1 + MOST_AFTER_DESCRIPTION : turns.size();
     Builder builder = new Builder(chat);
-    boolean first = true;
-    for (Turn turn : turns(picture, random)) {
-      boolean shows = first;
-      builder.ask(out -> (shows ? out.image(CELLS, CELLS) : out).text(turn.question()));
-      builder.answer(out -> out.text(turn.answer()));
-      first = false;
+    builder.ask(out -> out.image(CELLS, CELLS).text(turns.get(0).question()));
+    builder.answer(out -> out.text(turns.get(0).answer()));
+    for (Turn turn : turns.subList(1, Math.min(most, turns.size()))) {
+      builder.turnIfShort(turn);
     }
     return builder.lesson(picture);
-  }
-
-  private static List<Turn> turns(Picture picture, SplittableRandom random) {
-    List<Turn> turns = new ArrayList<>();
-    boolean described = random.nextInt(2) == 0;
-    if (described) {
-      turns.add(new Turn(Captions.request(random), Captions.of(picture)));
-    }
-    List<Question> questions = new ArrayList<>(Questions.about(picture, random));
-    Collections.shuffle(questions, new Random(random.nextLong()));
-    int most = described ? random.nextInt(2) : 1 + random.nextInt(MOST_QUESTIONS);
-    questions.stream().limit(most).forEach(q -> turns.add(new Turn(q.text(), q.answer())));
-    return turns;
   }
 
   private record Turn(String question, String answer) {}
@@ -90,6 +88,15 @@ record Lesson(Picture picture, List<Integer> ids, List<Boolean> learned) {
     void ask(Consumer<SequenceWriter> content) {
       chat.ask(out, content);
       mark(false);
+    }
+
+    /** Adds a turn unless the sequence would become too long. */
+    void turnIfShort(Turn turn) {
+      int text = chat.tokenizer().encode(turn.question() + turn.answer()).length;
+      if (out.size() + text + FRAME <= LONGEST) {
+        ask(out -> out.text(turn.question()));
+        answer(out -> out.text(turn.answer()));
+      }
     }
 
     void answer(Consumer<SequenceWriter> content) {

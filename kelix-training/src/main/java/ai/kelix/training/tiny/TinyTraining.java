@@ -24,7 +24,11 @@ import java.util.Map;
 public final class TinyTraining {
   private static final AdamW OPTIMIZER = new AdamW(0.9, 0.95, 1e-8, 0.01);
 
+  private static final int PICTURES_OF_VAE = 16;
+  private static final int LESSONS = 24;
+
   private final GradientBackend backend;
+  private final int workers;
   private final TinyConfig config = TinyConfig.read();
   private final Path folder;
   private final TrainingLog log;
@@ -34,10 +38,12 @@ public final class TinyTraining {
   /**
    * Prepares training.
    *
+   * @param workers threads that share the batch of a step; 1, 2, 4 or 8
    * @param folder receives one folder for each stage
    */
-  public TinyTraining(GradientBackend backend, Path folder, TrainingLog log) {
+  public TinyTraining(GradientBackend backend, int workers, Path folder, TrainingLog log) {
     this.backend = backend;
+    this.workers = workers;
     this.folder = folder;
     this.log = log;
     this.vocabulary = TinyVocabulary.kept(folder.resolve("tokenizer.json"));
@@ -67,7 +73,7 @@ public final class TinyTraining {
           new TrainableParameters(variables, new Initialization(1, 0.3), name -> true);
       PictureSource pictures =
           PictureSource.of(TinyConfig.SIDE, index -> Doodle.draw(TinyConfig.SIDE, index));
-      VaeStage stage = new VaeStage(config.vae(), parameters, pictures, 16);
+      VaeStage stage = new VaeStage(config.vae(), parameters, pictures, PICTURES_OF_VAE / workers);
       create(stage);
       return run(variables, stage, LearningRate.cosine(2e-3, 1e-4, 100, steps), steps, limit);
     }
@@ -88,7 +94,8 @@ public final class TinyTraining {
       initial.forEach((name, values) -> variables.put(name, values, isLearned(name)));
       Parameters parameters =
           new TrainableParameters(variables, new Initialization(2, 0.3), TinyTraining::isLearned);
-      FeatureStage stage = new FeatureStage(config.language(), parameters, chat, 24, quantised);
+      FeatureStage stage =
+          new FeatureStage(config.language(), parameters, chat, LESSONS / workers, quantised);
       create(stage);
       return run(variables, stage, LearningRate.cosine(1.5e-3, 1e-4, 200, steps), steps, limit);
     }
@@ -117,7 +124,8 @@ public final class TinyTraining {
             OPTIMIZER,
             1.0,
             20,
-            Duration.ofMinutes(5));
+            Duration.ofMinutes(5),
+            workers);
     return new TrainingLoop(backend, variables, stage, settings).run(log);
   }
 }
