@@ -5,13 +5,13 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.PrintWriter;
 
 /** Prints results for programs. */
-final class Results {
+public final class Results {
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
   private Results() {}
 
   /** Prints one value as a line of JSON. */
-  static void json(PrintWriter out, Object value) {
+  public static void json(PrintWriter out, Object value) {
     try {
       out.println(JSON.writeValueAsString(value));
     } catch (JsonProcessingException e) {

@@ -1,6 +1,7 @@
 package ai.kelix.cli;
 
 import ai.kelix.cli.demo.DemoCommand;
+import ai.kelix.cli.eval.EvalCommand;
 import java.util.List;
 
 /** The commands that need nothing but the ONNX backend. */

@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.BiConsumer;
 import org.bytedeco.pytorch.DoubleOptional;
+import org.bytedeco.pytorch.GradMode;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.T_TensorTensor_T;
 import org.bytedeco.pytorch.TensorOptional;
@@ -28,6 +29,13 @@ import org.jspecify.annotations.Nullable;
 record EagerTensor(
     org.bytedeco.pytorch.Tensor at, BiConsumer<String, org.bytedeco.pytorch.Tensor> observer)
     implements Tensor, EagerMath {
+
+  /**
+   * Output channels of a convolution that is differentiated come in multiples of this: with a
+   * remainder, oneDNN's gradient of the input now and then holds NaN, from memory behind the last
+   * channel that it does not clear.
+   */
+  private static final long LANES = 16;
 
   /** Observes nothing. */
   static final BiConsumer<String, org.bytedeco.pytorch.Tensor> UNOBSERVED = (stage, value) -> {};
@@ -86,7 +94,13 @@ record EagerTensor(
 
   @Override
   public Tensor linear(Tensor weight, @Nullable Tensor bias) {
-    return with(torch.linear(at, at(weight), optional(bias)));
+    if (!ReducedPrecision.applies(at(weight))) {
+      return with(torch.linear(at, at(weight), optional(bias)));
+    }
+    org.bytedeco.pytorch.Tensor product =
+        torch.linear(ReducedPrecision.lower(at), ReducedPrecision.lower(at(weight)));
+    org.bytedeco.pytorch.Tensor raised = ReducedPrecision.raise(product);
+    return with(bias == null ? raised : raised.add(at(bias)));
   }
 
   @Override
@@ -187,8 +201,31 @@ record EagerTensor(
     long[] stride = {options.stride(), options.stride()};
     long[] padding = {options.padding(), options.padding()};
     long[] dilation = {1, 1};
-    return with(
-        torch.conv2d(at, at(weight), optional(bias), stride, padding, dilation, options.groups()));
+    org.bytedeco.pytorch.Tensor kernel = at(weight);
+    long produced = kernel.size(0);
+    long missing = GradMode.is_enabled() && options.groups() == 1 ? -produced & (LANES - 1) : 0;
+    if (missing == 0) {
+      return with(
+          torch.conv2d(at, kernel, optional(bias), stride, padding, dilation, options.groups()));
+    }
+    org.bytedeco.pytorch.Tensor shift = bias == null ? null : at(bias);
+    org.bytedeco.pytorch.Tensor full =
+        torch.conv2d(
+            at,
+            padded(kernel, 0, 0, 0, 0, 0, 0, 0, missing),
+            shift == null ? new TensorOptional() : new TensorOptional(padded(shift, 0, missing)),
+            stride,
+            padding,
+            dilation,
+            1);
+    return with(full.narrow(1, 0, produced));
+  }
+
+  private static org.bytedeco.pytorch.Tensor padded(
+      org.bytedeco.pytorch.Tensor tensor, long... padding) {
+    try (Scalar zero = new Scalar(0.0)) {
+      return torch.constant_pad_nd(tensor, padding, zero);
+    }
   }
 
   @Override

@@ -41,10 +41,15 @@ final class TorchScope implements TensorScope {
   }
 
   @Override
-  public AutoCloseable withoutGradients() {
+  public Quiet withoutGradients() {
     boolean before = GradMode.is_enabled();
     GradMode.set_enabled(false);
     return () -> GradMode.set_enabled(before);
+  }
+
+  @Override
+  public Quiet withReducedPrecision() {
+    return ReducedPrecision.begin();
   }
 
   @Override

@@ -5,12 +5,15 @@ import ai.kelix.core.engine.Backends;
 import ai.kelix.core.gradient.GradientBackend;
 import ai.kelix.core.program.BackendOptions;
 import ai.kelix.training.run.ConsoleLog;
+import ai.kelix.training.tiny.TinyStage;
 import ai.kelix.training.tiny.TinyTraining;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -21,39 +24,46 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "train",
     mixinStandardHelpOptions = true,
-    description = "Trains a model of this project from data that the program draws.")
+    description = {
+      "Trains kelix-tiny from data that the program draws, stage after stage, and writes its",
+      "model folder. Whatever is interrupted resumes from its last checkpoint when called again."
+    })
 final class TrainCommand implements Callable<Integer> {
   @CommandLine.Spec private CommandLine.Model.@Nullable CommandSpec spec;
-
-  /** The stages of the recipe, in order. */
-  enum Stage {
-    /** Autoencoder. */
-    VAE,
-    /** Eyes and language on continuous features. */
-    FEATURES,
-    /** Codebooks, and the model folder. */
-    EXPORT
-  }
 
   @Parameters(paramLabel = "MODEL", description = "tiny")
   private String model = "tiny";
 
-  @Option(names = "--stage", required = true, description = "${COMPLETION-CANDIDATES}")
-  private Stage stage = Stage.FEATURES;
+  @Option(
+      names = "--stage",
+      split = ",",
+      description = "only these of ${COMPLETION-CANDIDATES} (default: all, in order)")
+  private List<TinyStage> stages = List.of(TinyStage.values());
 
   @Option(names = "--folder", description = "checkpoints (default: ${DEFAULT-VALUE})")
   private Path folder = Path.of("kelix-training-run");
 
-  @Option(names = "--out", description = "model folder of export (default: ${DEFAULT-VALUE})")
+  @Option(
+      names = "--from",
+      paramLabel = "FOLDER",
+      description = "model folder whose weights stages begin with (default: random ones)")
+  private @Nullable Path origin;
+
+  @Option(
+      names = "--out",
+      description = "model folder, written after the last stage (default: ${DEFAULT-VALUE})")
   private Path out = Path.of("kelix-tiny");
 
-  @Option(names = "--steps", description = "steps of the stage (default: ${DEFAULT-VALUE})")
-  private long steps = 4000;
+  @Option(names = "--export-only", description = "write the model folder from what is trained")
+  private boolean exportOnly;
+
+  @Option(names = "--steps", description = "steps of each stage (default: those of the recipe)")
+  private @Nullable Long steps;
 
   @Option(names = "--minutes", description = "stop after so long (default: ${DEFAULT-VALUE})")
   private long minutes = 480;
 
-  @Option(names = "--threads", description = "threads (default: ${DEFAULT-VALUE})")
+  @Option(names = "--threads", description = "1, 2, 4 or 8 (default: ${DEFAULT-VALUE})")
   private int threads = 2;
 
   @Override
@@ -66,14 +76,41 @@ final class TrainCommand implements Callable<Integer> {
     try (GradientBackend backend =
         (GradientBackend) Backends.open(Optional.of("libtorch"), options)) {
       TinyTraining training =
-          new TinyTraining(backend, threads, folder, new ConsoleLog(line.getOut()));
-      Duration limit = Duration.ofMinutes(minutes);
-      switch (stage) {
-        case VAE -> training.vae(steps, limit);
-        case FEATURES -> training.features(steps, limit);
-        case EXPORT -> training.export(out, 800);
+          new TinyTraining(
+              backend, threads, folder, Optional.ofNullable(origin), new ConsoleLog(line.getOut()));
+      CountDownLatch done = new CountDownLatch(1);
+      Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(training, done)));
+      try {
+        if (exportOnly || trained(training)) {
+          training.export(out);
+          line.getOut().println("wrote " + out.toAbsolutePath());
+        }
+      } finally {
+        done.countDown();
       }
       return ExitCode.FINE;
+    }
+  }
+
+  /** Returns whether all stages are done. */
+  private boolean trained(TinyTraining training) {
+    long deadline = System.nanoTime() + Duration.ofMinutes(minutes).toNanos();
+    for (TinyStage stage : stages) {
+      Duration left = Duration.ofNanos(Math.max(0, deadline - System.nanoTime()));
+      if (!training.run(stage, steps == null ? stage.steps() : steps, left)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Ctrl-C ends the step in progress and leaves a checkpoint. */
+  private static void stop(TinyTraining training, CountDownLatch done) {
+    training.stop();
+    try {
+      done.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 }

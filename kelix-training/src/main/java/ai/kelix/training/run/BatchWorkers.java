@@ -53,12 +53,21 @@ final class BatchWorkers implements AutoCloseable {
 
   private Map<String, Double> batch(long batch) {
     try (TensorScope scope = backend.scope()) {
-      TrainingStage.Losses losses = stage.losses(batch, scope);
+      TrainingStage.Losses losses = losses(batch, scope);
       variables.backward(losses.total().times(1.0 / count));
       Map<String, Double> numbers = new LinkedHashMap<>();
       numbers.put("loss", scope.number(losses.total()));
       losses.parts().forEach((name, value) -> numbers.put(name, scope.number(value)));
       return numbers;
+    }
+  }
+
+  private TrainingStage.Losses losses(long batch, TensorScope scope) {
+    if (!stage.reducedPrecision()) {
+      return stage.losses(batch, scope);
+    }
+    try (TensorScope.Quiet reduced = scope.withReducedPrecision()) {
+      return stage.losses(batch, scope);
     }
   }
 

@@ -24,9 +24,7 @@ public record Initialization(long seed, double residualScale) {
     if (name.endsWith(".bias")) {
       return;
     }
-    if (name.equals("attention_y_norm.weight")) {
-      constant(tensor, 0.01f);
-    } else if (sizes.length == 1) {
+    if (sizes.length == 1) {
       constant(tensor, 1f);
     } else if (name.endsWith("scale_shift_table")) {
       normal(tensor, random, 1 / Math.sqrt(sizes[1]));

@@ -19,6 +19,9 @@ public interface TrainingStage {
    */
   Losses losses(long batch, TensorScope scope);
 
+  /** Returns whether matrix products may compute in bfloat16. */
+  boolean reducedPrecision();
+
   /** Number of samples in one batch. */
   int batch();
 

@@ -5,7 +5,6 @@ import ai.kelix.core.config.TokenizerConfig;
 import ai.kelix.core.gradient.GradientBackend;
 import ai.kelix.core.gradient.TensorScope;
 import ai.kelix.core.gradient.Variables;
-import ai.kelix.core.network.quantizer.ProductQuantizer;
 import ai.kelix.core.program.HostTensor;
 import ai.kelix.core.program.Program;
 import ai.kelix.core.tensor.Parameters;
@@ -20,8 +19,7 @@ import java.util.stream.LongStream;
 
 /**
  * Turns trained continuous features into codebooks: K-means centres of each subspace become the raw
- * codes, and the language model's visual rows the projections of the effective codes, so that a
- * model which understood features understands codes at once.
+ * codes (paper, stage 1).
  */
 final class CodebookBuilder {
   private static final int BATCH = 32;
@@ -38,7 +36,7 @@ final class CodebookBuilder {
   }
 
   /**
-   * Replaces codebooks and visual rows.
+   * Replaces the codebooks.
    *
    * @param weights of the feature stage
    * @param pictures how many to take features from
@@ -52,8 +50,6 @@ final class CodebookBuilder {
       for (int i = 0; i < tokenizer.codesPerToken(); i++) {
         quantise(result, features.get(i), i);
       }
-      result.forEach((name, values) -> variables.put(name, values, false));
-      visualRows(result, variables.parameters());
     }
     return result;
   }
@@ -109,39 +105,5 @@ final class CodebookBuilder {
     weights.put(prefix + "embedding_proj.bias", HostTensor.of(new float[d], d));
     weights.put(prefix + "q_norm.weight", HostTensor.of(scale, d));
     weights.put(prefix + "q_norm.bias", HostTensor.of(shift, d));
-  }
-
-  private void visualRows(Map<String, HostTensor> weights, Parameters parameters) {
-    int n = config.tokenizer().codesPerToken();
-    int k = config.tokenizer().codesPerSubspace();
-    int width = config.backbone().width();
-    String name = "model.model.tok_embeddings.embed_tokens.weight";
-    float[] table = Program.require(weights, name).floats();
-    try (TensorScope scope = backend.scope()) {
-      ProductQuantizer quantizer =
-          new ProductQuantizer(parameters.at("visual_tokenizer"), config.tokenizer());
-      float[] codes = scope.download(scope.detached(quantizer.codebooks())).floats();
-      int d = config.tokenizer().subspaceDim();
-      for (int i = 0; i < n; i++) {
-        float[] up =
-            Program.require(weights, "visual_tokenizer.up_projectors." + i + ".weight").floats();
-        for (int code = 0; code < k; code++) {
-          int row = config.backbone().firstId(i) + code;
-          project(up, codes, (i * k + code) * d, d, table, row * width, width);
-        }
-      }
-    }
-    weights.put(name, HostTensor.of(table, config.backbone().tableRows(), width));
-  }
-
-  private static void project(
-      float[] matrix, float[] in, int from, int d, float[] out, int to, int width) {
-    for (int o = 0; o < width; o++) {
-      float sum = 0;
-      for (int j = 0; j < d; j++) {
-        sum += matrix[o * d + j] * in[from + j];
-      }
-      out[to + o] = sum;
-    }
   }
 }

@@ -3,17 +3,11 @@ package ai.kelix.training.tiny;
 import ai.kelix.core.config.ArConfig;
 import ai.kelix.core.gradient.TensorScope;
 import ai.kelix.core.network.layers.Linear;
-import ai.kelix.core.network.llm.Backbone;
-import ai.kelix.core.network.llm.BlockDecoder;
-import ai.kelix.core.network.llm.BlockEmbedding;
-import ai.kelix.core.network.llm.LanguageHead;
-import ai.kelix.core.program.HostTensor;
 import ai.kelix.core.tensor.Dim;
 import ai.kelix.core.tensor.Parameters;
 import ai.kelix.core.tensor.Tensor;
 import ai.kelix.tokenizer.chat.ChatTemplate;
 import ai.kelix.training.run.TrainingStage;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -53,6 +47,11 @@ final class FeatureStage implements TrainingStage {
   @Override
   public String name() {
     return quantised ? "quantised" : "features";
+  }
+
+  @Override
+  public boolean reducedPrecision() {
+    return true;
   }
 
   @Override
@@ -121,43 +120,15 @@ final class FeatureStage implements TrainingStage {
 
   private Tensor answerLoss(
       TensorScope scope, LessonBatch rows, Tensor cells, Map<String, Tensor> parts) {
-    Parameters model = parameters.at("model.model");
     int[] ids = rows.ids();
-    Tensor text =
-        new BlockEmbedding(model.at("tok_embeddings"), config.backbone()).rows(upload(scope, ids));
-    Tensor both = text.concat(0, List.of(cells));
-    Dim length = Dim.of(rows.length());
-    Dim width = Dim.of(config.backbone().width());
-    Tensor x = both.rows(sources(scope, ids)).reshape(Dim.of(batch), length, width);
-    Tensor hidden = new Backbone(model, config.backbone()).forward(x);
+    LessonNetwork network = new LessonNetwork(parameters, config);
+    Tensor hidden = network.hidden(scope, rows, cells);
     List<Integer> positions = rows.predicting();
-    Tensor states =
-        hidden
-            .reshape(Dim.of((long) batch * rows.length()), width)
-            .rows(LossMath.upload(scope, positions));
-    Tensor decoded =
-        new BlockDecoder(model.at("token_head"), config.blockDecoder())
-            .forward(states.unsqueeze(1));
-    LanguageHead head = new LanguageHead(model, config.backbone());
-    Tensor logits = head.logits(head.normed(decoded.squeeze(1)), 0, config.backbone().vocabSize());
+    Tensor logits = network.textLogits(hidden.rows(LossMath.upload(scope, positions)));
     Tensor targets = LossMath.upload(scope, positions.stream().map(p -> ids[p + 1]).toList());
     Tensor loss = LossMath.crossEntropy(logits, targets).mean(0, false);
     parts.put("answer", loss);
     parts.put("right", LossMath.accuracy(logits, targets));
     return loss;
-  }
-
-  private static Tensor upload(TensorScope scope, int[] ids) {
-    return scope.upload(HostTensor.of(IntStream.of(ids).asLongStream().toArray(), ids.length));
-  }
-
-  /** For each position the row of text embeddings, or behind them the next cell. */
-  private Tensor sources(TensorScope scope, int[] ids) {
-    List<Integer> sources = new ArrayList<>(ids.length);
-    int cell = ids.length;
-    for (int i = 0; i < ids.length; i++) {
-      sources.add(ids[i] == config.backbone().imageId() ? cell++ : i);
-    }
-    return LossMath.upload(scope, sources);
   }
 }

@@ -41,6 +41,11 @@ record Lesson(Picture picture, List<Integer> ids, List<Boolean> learned) {
     learned = List.copyOf(learned);
   }
 
+  /** Returns the number of ids. */
+  int size() {
+    return ids.size();
+  }
+
   /** A picture followed by a description and a question, or by as many questions as fit. */
   static Lesson understanding(ChatTemplate chat, long index) {
     Picture picture = TrainingPictures.picture(index);

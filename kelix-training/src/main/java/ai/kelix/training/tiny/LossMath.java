@@ -5,6 +5,7 @@ import ai.kelix.core.program.HostTensor;
 import ai.kelix.core.tensor.DType;
 import ai.kelix.core.tensor.Dim;
 import ai.kelix.core.tensor.Tensor;
+import java.util.Arrays;
 import java.util.List;
 
 /** Small functions shared by the stages. */
@@ -14,7 +15,7 @@ final class LossMath {
 
   /** Cross-entropy of each row, {@code [P, classes]} against {@code [P]}, as {@code [P]}. */
   static Tensor crossEntropy(Tensor logits, Tensor targets) {
-    return logits.logSoftmax(-1).gather(1, targets.unsqueeze(1)).squeeze(1).negated();
+    return logits.to(DType.F32).logSoftmax(-1).gather(1, targets.unsqueeze(1)).squeeze(1).negated();
   }
 
   /** Share of rows whose largest logit is the target. */
@@ -24,6 +25,11 @@ final class LossMath {
 
   static Tensor mean(Tensor x) {
     return x.reshape(x.shape().count()).mean(0, false).reshape(new Dim[0]);
+  }
+
+  static Tensor upload(TensorScope scope, int[] values) {
+    return scope.upload(
+        HostTensor.of(Arrays.stream(values).asLongStream().toArray(), values.length));
   }
 
   static Tensor upload(TensorScope scope, List<Integer> values) {

@@ -1,7 +1,6 @@
 package ai.kelix.training.tiny;
 
 import ai.kelix.core.program.HostTensor;
-import ai.kelix.core.tensor.DType;
 import ai.kelix.training.run.TensorArchive;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -16,67 +15,92 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * Writes a model folder in the released formats, with the list of files that the artifact carries.
+ * Writes a model folder in the released formats, with the list of files that the artifact carries;
+ * weights are stored in half precision.
  */
 final class TinyExport {
+  static final String LANGUAGE = "model.safetensors";
+  static final String DIT = "dit/model.safetensors";
+  static final String VAE = "vae/diffusion_pytorch_model.safetensors";
   private static final String LIST = "files.txt";
 
-  private TinyExport() {}
+  private final Path folder;
+
+  /** Names the folder; it is created or overwritten file by file. */
+  TinyExport(Path folder) {
+    this.folder = folder;
+  }
 
   /**
-   * Writes the autoregressive model; weights are stored in half precision.
+   * Writes the autoregressive model.
    *
-   * @param folder is created or overwritten file by file
    * @param tokenizer content of {@code tokenizer.json}
    */
-  static void write(Path folder, Map<String, HostTensor> weights, String tokenizer) {
-    try {
-      Files.createDirectories(folder);
-      Files.writeString(folder.resolve("config.json"), TinyConfig.text("config.json"));
-      Files.writeString(folder.resolve("tokenizer.json"), tokenizer);
-      Files.writeString(
-          folder.resolve("preprocessor_config.json"), TinyConfig.text("preprocessor_config.json"));
-      Map<String, HostTensor> shipped = new LinkedHashMap<>();
-      weights.forEach(
-          (name, values) -> {
-            if (!name.startsWith("auxiliary.")) {
-              shipped.put(name, half(values));
-            }
-          });
-      Files.deleteIfExists(folder.resolve("model.safetensors"));
-      TensorArchive.write(folder.resolve("model.safetensors"), shipped);
-      Files.writeString(folder.resolve(LIST), list(folder));
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot write the model folder " + folder, e);
-    }
+  void language(Map<String, HostTensor> weights, String tokenizer) {
+    text("config.json", TinyConfig.text("config.json"));
+    text("tokenizer.json", tokenizer);
+    text("preprocessor_config.json", TinyConfig.text("preprocessor_config.json"));
+    Map<String, HostTensor> shipped = new LinkedHashMap<>(weights);
+    shipped.keySet().removeIf(name -> name.startsWith("auxiliary."));
+    weights(LANGUAGE, shipped);
   }
 
-  private static HostTensor half(HostTensor tensor) {
-    HostTensor half = HostTensor.allocate(DType.F16, tensor.sizes());
-    float[] values = tensor.floats();
-    for (int i = 0; i < values.length; i++) {
-      half.data().putShort(2 * i, Float.floatToFloat16(values[i]));
-    }
-    return half;
+  /** Writes diffusion transformer and autoencoder. */
+  void painting(Map<String, HostTensor> dit, Map<String, HostTensor> vae, double scalingFactor) {
+    text("dit/config.json", TinyConfig.text("dit/config.json"));
+    weights(DIT, dit);
+    text(
+        "vae/config.json",
+        TinyConfig.text("vae/config.json")
+            .replace("\"scaling_factor\": 1.0", "\"scaling_factor\": " + scalingFactor));
+    weights(VAE, vae);
   }
 
-  private static String list(Path folder) throws IOException {
-    List<Path> files;
+  /** Writes the list of files with sizes and checksums. */
+  void list() {
     try (Stream<Path> all = Files.walk(folder)) {
-      files =
+      List<Path> files =
           all.filter(Files::isRegularFile)
               .filter(file -> !file.getFileName().toString().equals(LIST))
               .sorted()
               .toList();
+      StringBuilder lines = new StringBuilder();
+      for (Path file : files) {
+        byte[] content = Files.readAllBytes(file);
+        String path = folder.relativize(file).toString().replace('\\', '/');
+        lines.append(sha256(content)).append(' ').append(content.length).append(' ');
+        lines.append(path).append('\n');
+      }
+      Files.writeString(folder.resolve(LIST), lines);
+    } catch (IOException e) {
+      throw failure(folder, e);
     }
-    StringBuilder lines = new StringBuilder();
-    for (Path file : files) {
-      byte[] content = Files.readAllBytes(file);
-      String path = folder.relativize(file).toString().replace('\\', '/');
-      lines.append(sha256(content)).append(' ').append(content.length).append(' ');
-      lines.append(path).append('\n');
+  }
+
+  private void text(String path, String content) {
+    Path file = folder.resolve(path);
+    try {
+      Files.createDirectories(file.getParent());
+      Files.writeString(file, content);
+    } catch (IOException e) {
+      throw failure(file, e);
     }
-    return lines.toString();
+  }
+
+  private void weights(String path, Map<String, HostTensor> weights) {
+    Map<String, HostTensor> shipped = new LinkedHashMap<>();
+    weights.forEach((name, values) -> shipped.put(name, HalfPrecision.narrowed(values)));
+    Path file = folder.resolve(path);
+    try {
+      Files.deleteIfExists(file);
+      TensorArchive.write(file, shipped);
+    } catch (IOException e) {
+      throw failure(file, e);
+    }
+  }
+
+  private static UncheckedIOException failure(Path file, IOException cause) {
+    return new UncheckedIOException("cannot write " + file, cause);
   }
 
   private static String sha256(byte[] content) {

@@ -6,104 +6,232 @@ import ai.kelix.core.gradient.TensorScope;
 import ai.kelix.core.gradient.Variables;
 import ai.kelix.core.program.HostTensor;
 import ai.kelix.core.tensor.Parameters;
+import ai.kelix.eval.dataset.TrainingPictures;
+import ai.kelix.eval.scene.PictureRenderer;
 import ai.kelix.tokenizer.chat.ChatTemplate;
 import ai.kelix.training.run.Initialization;
 import ai.kelix.training.run.LearningRate;
 import ai.kelix.training.run.RunFolder;
 import ai.kelix.training.run.RunSettings;
+import ai.kelix.training.run.TensorArchive;
 import ai.kelix.training.run.TrainableParameters;
 import ai.kelix.training.run.TrainingLog;
 import ai.kelix.training.run.TrainingLoop;
 import ai.kelix.training.run.TrainingStage;
 import ai.kelix.training.tiny.data.Doodle;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Predicate;
+import java.util.stream.LongStream;
+import org.jspecify.annotations.Nullable;
 
-/** Trains kelix-tiny stage by stage; every stage resumes from its last checkpoint. */
+/**
+ * Trains kelix-tiny stage by stage; every stage resumes from its last checkpoint and begins with
+ * what earlier stages left. One thread trains; {@link #stop} may come from any.
+ */
 public final class TinyTraining {
   private static final AdamW OPTIMIZER = new AdamW(0.9, 0.95, 1e-8, 0.01);
-
-  private static final int PICTURES_OF_VAE = 16;
-  private static final int LESSONS = 24;
+  private static final double CLIP = 1;
+  private static final int LOG_EVERY = 20;
+  private static final Duration SAVE_EVERY = Duration.ofMinutes(5);
+  private static final int PICTURES_OF_CODEBOOKS = 1500;
+  private static final int PICTURES_OF_SCALE = 128;
+  private static final double RESIDUAL_SCALE = 0.3;
 
   private final GradientBackend backend;
   private final int workers;
   private final TinyConfig config = TinyConfig.read();
   private final Path folder;
+  private final Optional<Path> origin;
   private final TrainingLog log;
   private final String vocabulary;
   private final ChatTemplate chat;
+  private final AtomicBoolean stopped = new AtomicBoolean();
+  private final AtomicReference<@Nullable TrainingLoop> running = new AtomicReference<>();
 
   /**
    * Prepares training.
    *
-   * @param workers threads that share the batch of a step; 1, 2, 4 or 8
+   * @param workers threads that share the batch of a step: 1, 2, 4 or 8
    * @param folder receives one folder for each stage
+   * @param origin model folder with whose weights a stage begins that has no checkpoint; empty to
+   *     begin with random ones
    */
-  public TinyTraining(GradientBackend backend, int workers, Path folder, TrainingLog log) {
+  public TinyTraining(
+      GradientBackend backend, int workers, Path folder, Optional<Path> origin, TrainingLog log) {
+    if (workers < 1 || workers > 8 || Integer.bitCount(workers) != 1) {
+      throw new IllegalArgumentException("workers must be 1, 2, 4 or 8, not " + workers);
+    }
     this.backend = backend;
     this.workers = workers;
     this.folder = folder;
+    this.origin = origin;
     this.log = log;
     this.vocabulary = TinyVocabulary.kept(folder.resolve("tokenizer.json"));
     this.chat = ChatTemplate.of(TinyVocabulary.tokenizer(vocabulary));
   }
 
+  /** Ends training after the step in progress, with a checkpoint; later stages do not begin. */
+  public void stop() {
+    stopped.set(true);
+    TrainingLoop loop = running.get();
+    if (loop != null) {
+      loop.stop();
+    }
+  }
+
   /**
-   * Makes codebooks of the trained features and writes a model folder that answers.
+   * Trains one stage until its last step, the time limit or {@link #stop}.
+   *
+   * @param steps of the whole stage, counted over resumptions
+   * @return whether all steps are done
+   * @throws IllegalStateException if an earlier stage has left no checkpoint
+   */
+  public boolean run(TinyStage stage, long steps, Duration limit) {
+    try (Variables variables = backend.variables();
+        Variables frozen = backend.variables()) {
+      TrainingStage network =
+          switch (stage) {
+            case VAE -> vae(variables);
+            case FEATURES -> features(variables, false);
+            case QUANTISED -> features(variables, true);
+            case LANGUAGE -> language(variables);
+            case DIFFUSION -> diffusion(variables, frozen);
+          };
+      create(network);
+      return loop(stage, variables, network, steps, limit);
+    }
+  }
+
+  /**
+   * Writes a model folder from what has been trained so far: without the language stage a model
+   * that answers only, with the diffusion stage one that paints as well.
    *
    * @param target receives the folder
-   * @param pictures how many give their features to the codebooks
    */
-  public void export(Path target, int pictures) {
-    Map<String, HostTensor> weights = new RunFolder(folder.resolve("features")).weights();
-    CodebookBuilder builder = new CodebookBuilder(backend, config.language(), chat);
-    TinyExport.write(target, builder.build(weights, pictures), vocabulary);
+  public void export(Path target) {
+    TinyExport export = new TinyExport(target);
+    export.language(languageWeights(), vocabulary);
+    RunFolder diffusion = runFolder(TinyStage.DIFFUSION);
+    if (diffusion.lastStep().isPresent()) {
+      try (Variables frozen = backend.variables()) {
+        double factor = latents(frozen).scalingFactor();
+        export.painting(diffusion.weights(), runFolder(TinyStage.VAE).weights(), factor);
+      }
+    }
+    export.list();
   }
 
-  /**
-   * Trains the autoencoder.
-   *
-   * @return whether all steps are done
-   */
-  public boolean vae(long steps, Duration limit) {
-    try (Variables variables = backend.variables()) {
-      Parameters parameters =
-          new TrainableParameters(variables, new Initialization(1, 0.3), name -> true);
-      PictureSource pictures =
-          PictureSource.of(TinyConfig.SIDE, index -> Doodle.draw(TinyConfig.SIDE, index));
-      VaeStage stage = new VaeStage(config.vae(), parameters, pictures, PICTURES_OF_VAE / workers);
-      create(stage);
-      return run(variables, stage, LearningRate.cosine(2e-3, 1e-4, 100, steps), steps, limit);
+  /** The best that can answer: after the language stage, else what it would begin with. */
+  private Map<String, HostTensor> languageWeights() {
+    RunFolder language = runFolder(TinyStage.LANGUAGE);
+    return language.lastStep().isPresent() ? language.weights() : beforeLanguage();
+  }
+
+  private Map<String, HostTensor> beforeLanguage() {
+    RunFolder quantised = runFolder(TinyStage.QUANTISED);
+    Map<String, HostTensor> weights =
+        quantised.lastStep().isPresent() ? quantised.weights() : withCodebooks();
+    VisualRows.project(backend, config.language(), weights);
+    return weights;
+  }
+
+  private Map<String, HostTensor> withCodebooks() {
+    return new CodebookBuilder(backend, config.language(), chat)
+        .build(runFolder(TinyStage.FEATURES).weights(), PICTURES_OF_CODEBOOKS);
+  }
+
+  private VaeStage vae(Variables variables) {
+    // Scenes as they will be painted, and doodles so that nothing depends on their regularity.
+    PictureSource pictures =
+        PictureSource.of(
+            TinyConfig.SIDE,
+            index ->
+                index % 4 == 0
+                    ? Doodle.draw(TinyConfig.SIDE, index)
+                    : PictureRenderer.packed(TrainingPictures.picture(index)));
+    Parameters parameters = learned(variables, TinyStage.VAE, name -> true);
+    return new VaeStage(config.vae(), parameters, pictures, batch(TinyStage.VAE));
+  }
+
+  private FeatureStage features(Variables variables, boolean quantised) {
+    TinyStage stage = quantised ? TinyStage.QUANTISED : TinyStage.FEATURES;
+    // The centres stay where K-means put them; their projections learn (paper: SimVQ).
+    Predicate<String> learns =
+        name -> !name.matches("visual_tokenizer\\.quantizer\\.\\d+\\.embedding\\.weight");
+    if (quantised) {
+      RunFolder own = runFolder(stage);
+      fill(variables, own.lastStep().isPresent() ? own.weights() : withCodebooks(), learns);
+    }
+    Parameters parameters = learned(variables, stage, learns);
+    return new FeatureStage(config.language(), parameters, chat, batch(stage), quantised);
+  }
+
+  private LanguageStage language(Variables variables) {
+    Predicate<String> learns = name -> name.startsWith("model.");
+    fill(variables, languageWeights(), learns);
+    Parameters parameters = learned(variables, TinyStage.LANGUAGE, learns);
+    return new LanguageStage(config.language(), parameters, chat, batch(TinyStage.LANGUAGE));
+  }
+
+  private DiffusionStage diffusion(Variables variables, Variables frozen) {
+    fill(frozen, runFolder(TinyStage.LANGUAGE).weights(), name -> false);
+    DrawingStates states = new DrawingStates(frozen.parameters(), config.language(), chat);
+    PictureLatents latents = latents(frozen);
+    Predicate<String> learns = name -> !name.equals("y_embedder.y_embedding");
+    Parameters parameters = learned(variables, TinyStage.DIFFUSION, learns);
+    int batch = batch(TinyStage.DIFFUSION);
+    return new DiffusionStage(config.dit(), parameters, states, latents, batch);
+  }
+
+  private PictureLatents latents(Variables frozen) {
+    fill(frozen, runFolder(TinyStage.VAE).weights(), name -> false);
+    List<Lesson> lessons =
+        LongStream.range(0, PICTURES_OF_SCALE)
+            .mapToObj(index -> Lesson.drawing(chat, index))
+            .toList();
+    return PictureLatents.measured(backend, frozen.parameters(), config.vae(), lessons);
+  }
+
+  private static void fill(
+      Variables variables, Map<String, HostTensor> weights, Predicate<String> learns) {
+    weights.forEach((name, values) -> variables.put(name, values, learns.test(name)));
+  }
+
+  private Parameters learned(Variables variables, TinyStage stage, Predicate<String> learns) {
+    if (runFolder(stage).lastStep().isEmpty()) {
+      origin.ifPresent(model -> begin(variables, model.resolve(stage.file()), learns));
+    }
+    Initialization initialization = new Initialization(stage.seed(), RESIDUAL_SCALE);
+    return new TrainableParameters(variables, initialization, learns);
+  }
+
+  /** Takes what a model folder has; what variables hold already comes from a later stage. */
+  private static void begin(Variables variables, Path weights, Predicate<String> learns) {
+    if (Files.exists(weights)) {
+      TensorArchive.read(weights)
+          .forEach(
+              (name, values) -> {
+                if (!variables.names().contains(name)) {
+                  variables.put(name, HalfPrecision.widened(values), learns.test(name));
+                }
+              });
     }
   }
 
-  /**
-   * Trains eyes and language on continuous features.
-   *
-   * @return whether all steps are done
-   */
-  public boolean features(long steps, Duration limit) {
-    return features(false, Map.of(), steps, limit);
+  private int batch(TinyStage stage) {
+    return stage.batch() / workers;
   }
 
-  private boolean features(
-      boolean quantised, Map<String, HostTensor> initial, long steps, Duration limit) {
-    try (Variables variables = backend.variables()) {
-      initial.forEach((name, values) -> variables.put(name, values, isLearned(name)));
-      Parameters parameters =
-          new TrainableParameters(variables, new Initialization(2, 0.3), TinyTraining::isLearned);
-      FeatureStage stage =
-          new FeatureStage(config.language(), parameters, chat, LESSONS / workers, quantised);
-      create(stage);
-      return run(variables, stage, LearningRate.cosine(1.5e-3, 1e-4, 200, steps), steps, limit);
-    }
-  }
-
-  /** The centres stay where K-means put them; their projections learn (paper: SimVQ). */
-  private static boolean isLearned(String name) {
-    return !name.matches("visual_tokenizer\\.quantizer\\.\\d+\\.embedding\\.weight");
+  private RunFolder runFolder(TinyStage stage) {
+    return new RunFolder(folder.resolve(stage.name().toLowerCase(Locale.ROOT)));
   }
 
   /** One evaluation creates all variables before the optimiser looks for them. */
@@ -113,19 +241,29 @@ public final class TinyTraining {
     }
   }
 
-  private boolean run(
-      Variables variables, TrainingStage stage, LearningRate rate, long steps, Duration limit) {
+  private boolean loop(
+      TinyStage stage, Variables variables, TrainingStage network, long steps, Duration limit) {
+    double rate = stage.learningRate();
     RunSettings settings =
         new RunSettings(
-            folder.resolve(stage.name()),
+            folder.resolve(network.name()),
             steps,
             limit,
-            rate,
+            LearningRate.cosine(rate, rate / 15, Math.min(200, steps / 5), steps),
             OPTIMIZER,
-            1.0,
-            20,
-            Duration.ofMinutes(5),
+            CLIP,
+            LOG_EVERY,
+            SAVE_EVERY,
             workers);
-    return new TrainingLoop(backend, variables, stage, settings).run(log);
+    TrainingLoop loop = new TrainingLoop(backend, variables, network, settings);
+    running.set(loop);
+    if (stopped.get()) {
+      loop.stop();
+    }
+    try {
+      return loop.run(log);
+    } finally {
+      running.set(null);
+    }
   }
 }

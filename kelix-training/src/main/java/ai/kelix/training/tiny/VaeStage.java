@@ -15,7 +15,7 @@ import java.util.Map;
  * the latents towards zero that keeps their scale.
  */
 final class VaeStage implements TrainingStage {
-  private static final double LATENT_PULL = 1e-4;
+  private static final double LATENT_PULL = 1e-3;
 
   private final VaeConfig config;
   private final Parameters parameters;
@@ -32,6 +32,11 @@ final class VaeStage implements TrainingStage {
   @Override
   public String name() {
     return "vae";
+  }
+
+  @Override
+  public boolean reducedPrecision() {
+    return false;
   }
 
   @Override

@@ -1,0 +1,147 @@
+package ai.kelix.cli.eval;
+
+import ai.kelix.GenerationOptions;
+import ai.kelix.Kelix;
+import ai.kelix.cli.BackendChoice;
+import ai.kelix.cli.ExitCode;
+import ai.kelix.cli.Results;
+import ai.kelix.eval.dataset.HeldOut;
+import ai.kelix.eval.dataset.PictureQuestion;
+import ai.kelix.eval.language.DrawingPrompt;
+import ai.kelix.eval.measure.Count;
+import ai.kelix.eval.measure.Measurement;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import me.tongfei.progressbar.ProgressBar;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Measures understanding and generation on what was never learned from. */
+@Command(
+    name = "eval",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Asks held-out questions about drawn pictures and counts exact answers; has held-out prompts",
+      "painted and counts pictures that show what was asked for and nothing else."
+    })
+public final class EvalCommand implements Callable<Integer> {
+  private static final String UNDERSTANDING = "understanding";
+  private static final String GENERATION = "generation";
+
+  @CommandLine.Spec private CommandLine.Model.@Nullable CommandSpec spec;
+
+  @Parameters(
+      paramLabel = "MODEL",
+      arity = "0..1",
+      description = "tiny, another embedded model, or a folder (default: ${DEFAULT-VALUE})")
+  private String model = "tiny";
+
+  @Option(
+      names = "--questions",
+      paramLabel = "N",
+      description = "questions of each of six kinds (default: ${DEFAULT-VALUE})")
+  private int questions = 100;
+
+  @Option(
+      names = "--prompts",
+      paramLabel = "N",
+      description = "prompts of each of six kinds (default: ${DEFAULT-VALUE})")
+  private int prompts = 50;
+
+  @Option(
+      names = "--steps",
+      paramLabel = "N",
+      description = "steps of the diffusion transformer (default: ${DEFAULT-VALUE})")
+  private int steps = GenerationOptions.DEFAULTS.steps();
+
+  @Option(
+      names = "--guidance",
+      paramLabel = "SCALE",
+      description = "classifier-free guidance (default: ${DEFAULT-VALUE})")
+  private double guidance = GenerationOptions.DEFAULTS.guidance();
+
+  @Option(names = "--sheet", paramLabel = "FILE", description = "write the pictures as one PNG")
+  private @Nullable Path sheet;
+
+  @Option(names = "--json", description = "print the counts as JSON")
+  private boolean json;
+
+  @Mixin private BackendChoice choice = new BackendChoice();
+
+  @Override
+  public Integer call() {
+    CommandLine line = Objects.requireNonNull(spec).commandLine();
+    if (questions < 0 || prompts < 0 || steps < 1 || !(guidance >= 0)) {
+      throw new CommandLine.ParameterException(
+          line, "--questions, --prompts and --guidance must not be negative, --steps at least 1");
+    }
+    String name = model.equals("tiny") ? "kelix-tiny" : model;
+    Map<String, Map<String, Count>> tables = new LinkedHashMap<>();
+    try (Kelix kelix = Kelix.builder(name).backend(choice.backend()).load()) {
+      if (questions > 0) {
+        tables.put(UNDERSTANDING, understanding(kelix).rows());
+      }
+      if (prompts > 0 && kelix.model().imageSide() > 0) {
+        tables.put(GENERATION, generation(kelix).rows());
+      }
+    }
+    report(line.getOut(), tables);
+    return ExitCode.FINE;
+  }
+
+  private Measurement understanding(Kelix kelix) {
+    List<PictureQuestion> asked = HeldOut.questions(questions);
+    try (ProgressBar bar = new ProgressBar("questions", asked.size())) {
+      return Measurement.ofUnderstanding(kelix, asked, answered -> bar.step());
+    }
+  }
+
+  private Measurement generation(Kelix kelix) {
+    List<DrawingPrompt> asked = HeldOut.prompts(prompts);
+    ContactSheet pictures = new ContactSheet();
+    GenerationOptions options = GenerationOptions.DEFAULTS.withSteps(steps).withGuidance(guidance);
+    try (ProgressBar bar = new ProgressBar("prompts", asked.size())) {
+      Measurement result =
+          Measurement.ofGeneration(
+              kelix,
+              asked,
+              options,
+              painted -> {
+                pictures.add(painted);
+                bar.step();
+              });
+      if (sheet != null) {
+        pictures.write(sheet);
+      }
+      return result;
+    }
+  }
+
+  private void report(PrintWriter out, Map<String, Map<String, Count>> tables) {
+    if (json) {
+      Results.json(out, tables);
+      return;
+    }
+    tables.forEach(
+        (table, rows) -> {
+          out.println(table);
+          rows.forEach(
+              (kind, count) ->
+                  out.printf(
+                      "  %-15s %5d of %5d  %5.1f %%%n",
+                      kind, count.right(), count.asked(), count.percent()));
+        });
+    if (!tables.containsKey(GENERATION) && prompts > 0) {
+      out.println("generation: this model has no image decoder");
+    }
+  }
+}

@@ -1,0 +1,105 @@
+package ai.kelix.eval.measure;
+
+import ai.kelix.GeneratedImage;
+import ai.kelix.GenerationOptions;
+import ai.kelix.Image;
+import ai.kelix.Kelix;
+import ai.kelix.Prompt;
+import ai.kelix.eval.dataset.PictureQuestion;
+import ai.kelix.eval.judge.WishJudge;
+import ai.kelix.eval.language.DrawingPrompt;
+import ai.kelix.eval.language.PromptReader;
+import ai.kelix.eval.language.Wish;
+import ai.kelix.eval.scene.PictureRenderer;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+
+/**
+ * Counts by category.
+ *
+ * @param counts in alphabetical order of categories
+ */
+public record Measurement(Map<String, Count> counts) {
+  /** Name of the sum in {@link #rows}. */
+  public static final String OVERALL = "overall";
+
+  /** Copies the map. */
+  public Measurement {
+    counts = Map.copyOf(counts);
+  }
+
+  /** Returns the categories and, last, their sum. */
+  public Map<String, Count> rows() {
+    Map<String, Count> rows = new LinkedHashMap<>(new TreeMap<>(counts));
+    rows.put(OVERALL, overall());
+    return rows;
+  }
+
+  /** Returns the sum over all categories. */
+  public Count overall() {
+    return counts.values().stream().reduce(Count.NONE, Count::plus);
+  }
+
+  /**
+   * Asks questions about drawn pictures; only exact answers count.
+   *
+   * @param heard receives each question with its answer
+   */
+  public static Measurement ofUnderstanding(
+      Kelix kelix, List<PictureQuestion> questions, Consumer<Answered> heard) {
+    Map<String, Count> counts = new TreeMap<>();
+    for (PictureQuestion asked : questions) {
+      Image image = PictureRenderer.image(asked.picture());
+      String answer = kelix.understand(image, asked.question().text()).text();
+      boolean right = asked.question().isAnsweredBy(answer);
+      counts.merge(asked.question().kind().word(), Count.of(right), Count::plus);
+      heard.accept(new Answered(asked, answer, right));
+    }
+    return new Measurement(counts);
+  }
+
+  /**
+   * Has pictures painted and judges whether they show what was asked for and nothing else.
+   *
+   * @param options seeds count up from theirs
+   * @param seen receives each prompt with its picture
+   */
+  public static Measurement ofGeneration(
+      Kelix kelix, List<DrawingPrompt> prompts, GenerationOptions options, Consumer<Painted> seen) {
+    Map<String, Count> counts = new TreeMap<>();
+    long seed = options.sampling().seed();
+    for (DrawingPrompt prompt : prompts) {
+      Wish wish =
+          PromptReader.read(prompt.text())
+              .orElseThrow(
+                  () -> new IllegalArgumentException("no judge reads '" + prompt.text() + "'"));
+      GeneratedImage painted =
+          kelix.generate(Prompt.of(prompt.text()), options.withSeed(seed++)).image();
+      boolean right = WishJudge.satisfies(painted.image(), wish);
+      counts.merge(prompt.kind().word(), Count.of(right), Count::plus);
+      seen.accept(new Painted(prompt, painted, right));
+    }
+    return new Measurement(counts);
+  }
+
+  /**
+   * One answer.
+   *
+   * @param asked picture and question
+   * @param answer what the model said
+   * @param right whether it is the answer
+   */
+  public record Answered(PictureQuestion asked, String answer, boolean right) {}
+
+  /**
+   * One picture.
+   *
+   * @param prompt what was asked for
+   * @param painted what the model painted
+   * @param right whether it shows that
+   */
+  public record Painted(DrawingPrompt prompt, GeneratedImage painted, boolean right) {}
+}

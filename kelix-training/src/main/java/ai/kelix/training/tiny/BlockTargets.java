@@ -1,0 +1,76 @@
+package ai.kelix.training.tiny;
+
+import ai.kelix.core.config.ArConfig;
+import ai.kelix.core.config.BackboneConfig;
+import ai.kelix.core.program.HostTensor;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What a batch of lessons must predict, text and visual blocks apart, because they have different
+ * numbers of slots (kelix-ar §12.1): text one id and the end of block, visual N codes and the end.
+ *
+ * @param groups text blocks and visual blocks, without empty groups
+ */
+record BlockTargets(List<Group> groups) {
+
+  BlockTargets {
+    groups = List.copyOf(groups);
+  }
+
+  /**
+   * Blocks of one kind.
+   *
+   * @param name for the log
+   * @param slots that count in each block
+   * @param weight of each slot (kelix-ar §12.2)
+   * @param positions flat positions before the blocks
+   * @param labels ids of all slots of all blocks
+   */
+  record Group(
+      String name, int slots, double weight, List<Integer> positions, List<Integer> labels) {}
+
+  /**
+   * Collects the targets.
+   *
+   * @param codes vocabulary ids {@code [B·cells, N]}
+   */
+  static BlockTargets of(ArConfig config, LessonBatch lessons, HostTensor codes) {
+    BackboneConfig shape = config.backbone();
+    int n = shape.codesPerToken();
+    double mean = (2 + n + 1) / 2.0;
+    Group text = new Group("text", 2, mean / 2, new ArrayList<>(), new ArrayList<>());
+    Group visual = new Group("visual", n + 1, mean / (n + 1), new ArrayList<>(), new ArrayList<>());
+    long[] codeIds = codes.longs();
+    int cell = 0;
+    for (int b = 0; b < lessons.lessons().size(); b++) {
+      Lesson lesson = lessons.lessons().get(b);
+      for (int l = 0; l < lesson.size(); l++) {
+        int id = lesson.ids().get(l);
+        boolean isCell = id == shape.imageId();
+        int firstCode = cell * n;
+        cell += isCell ? 1 : 0;
+        if (!lesson.learned().get(l)) {
+          continue;
+        }
+        Group group = isCell ? visual : text;
+        group.positions.add(b * lessons.length() + l - 1);
+        if (isCell) {
+          for (int j = 0; j < n; j++) {
+            group.labels.add((int) codeIds[firstCode + j]);
+          }
+        } else {
+          group.labels.add(id);
+        }
+        group.labels.add(shape.endOfBlockId());
+      }
+    }
+    return new BlockTargets(
+        List.of(text, visual).stream().filter(g -> !g.positions.isEmpty()).toList());
+  }
+
+  /** Returns how many slots count in all. */
+  long slots() {
+    return groups.stream().mapToLong(g -> g.labels.size()).sum();
+  }
+}

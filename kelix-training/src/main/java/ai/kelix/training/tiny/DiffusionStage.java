@@ -1,0 +1,107 @@
+package ai.kelix.training.tiny;
+
+import ai.kelix.core.config.DitConfig;
+import ai.kelix.core.flow.NoiseLevels;
+import ai.kelix.core.gradient.TensorScope;
+import ai.kelix.core.network.dit.Connector;
+import ai.kelix.core.network.dit.DiffusionTransformer;
+import ai.kelix.core.program.HostTensor;
+import ai.kelix.core.tensor.DType;
+import ai.kelix.core.tensor.Dim;
+import ai.kelix.core.tensor.Parameters;
+import ai.kelix.core.tensor.Tensor;
+import ai.kelix.training.run.TrainingStage;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.stream.LongStream;
+
+/**
+ * Flow matching (kelix-dit §10): the transformer learns the velocity from a picture's latent to
+ * noise, told by the language model's hidden states of that picture.
+ */
+final class DiffusionStage implements TrainingStage {
+  private static final long SEED = 0x5DEECE66DL;
+
+  private final DitConfig config;
+  private final Parameters parameters;
+  private final DrawingStates states;
+  private final PictureLatents latents;
+  private final int batch;
+
+  DiffusionStage(
+      DitConfig config,
+      Parameters parameters,
+      DrawingStates states,
+      PictureLatents latents,
+      int batch) {
+    this.config = config;
+    this.parameters = parameters;
+    this.states = states;
+    this.latents = latents;
+    this.batch = batch;
+  }
+
+  @Override
+  public String name() {
+    return "diffusion";
+  }
+
+  @Override
+  public boolean reducedPrecision() {
+    return true;
+  }
+
+  @Override
+  public int batch() {
+    return batch;
+  }
+
+  @Override
+  public Losses losses(long number, TensorScope scope) {
+    List<Lesson> lessons =
+        LongStream.range(number * batch, (number + 1) * batch).mapToObj(states::lesson).toList();
+    SplittableRandom random = new SplittableRandom(new SplittableRandom(SEED ^ number).nextLong());
+    Tensor hidden = states.of(scope, lessons);
+    Tensor clean = latents.of(scope, lessons);
+    Tensor noise = scope.upload(noise(clean, random));
+    float[] levels = new float[batch];
+    for (int i = 0; i < batch; i++) {
+      levels[i] = NoiseLevels.TRAINING.draw(random);
+    }
+    Tensor sigma = scope.upload(HostTensor.of(levels, batch, 1, 1, 1));
+    Tensor noisy = clean.plus(sigma.times(noise.minus(clean)));
+    Tensor timestep = sigma.times(1000).reshape(Dim.of(batch));
+    DiffusionTransformer network = new DiffusionTransformer(parameters, config);
+    Tensor caption =
+        dropped(
+            scope,
+            new Connector(parameters.at("diffusion_connector"), config).forward(hidden),
+            random);
+    Tensor velocity = network.velocity(noisy, timestep, network.prepare(caption, null), null, null);
+    Tensor loss = LossMath.mean(noise.minus(clean).minus(velocity).square());
+    return new Losses(loss, Map.of());
+  }
+
+  private static HostTensor noise(Tensor like, SplittableRandom random) {
+    long[] sizes = like.shape().dims().stream().mapToLong(Dim::size).toArray();
+    HostTensor noise = HostTensor.allocate(DType.F32, sizes);
+    for (int i = 0; i < noise.count(); i++) {
+      noise.data().putFloat(4 * i, (float) random.nextGaussian());
+    }
+    return noise;
+  }
+
+  /** Replaces some conditions by the null condition, behind the connector (kelix-dit §10.3). */
+  private Tensor dropped(TensorScope scope, Tensor caption, SplittableRandom random) {
+    float[] keeps = new float[batch];
+    for (int i = 0; i < batch; i++) {
+      keeps[i] = random.nextDouble() < config.classDropout() ? 0 : 1;
+    }
+    Tensor keep = scope.upload(HostTensor.of(keeps, batch, 1, 1));
+    Tensor table =
+        parameters.get("y_embedder.y_embedding", config.conditionRows(), config.captionChannels());
+    Tensor nothing = table.narrow(0, 0, caption.dim(1).size()).unsqueeze(0);
+    return nothing.plus(keep.times(caption.minus(nothing)));
+  }
+}

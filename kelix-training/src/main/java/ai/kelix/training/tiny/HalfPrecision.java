@@ -1,0 +1,29 @@
+package ai.kelix.training.tiny;
+
+import ai.kelix.core.program.HostTensor;
+import ai.kelix.core.tensor.DType;
+
+/** The number format in which kelix-tiny is shipped. */
+final class HalfPrecision {
+
+  private HalfPrecision() {}
+
+  /** Rounds float32 to float16. */
+  static HostTensor narrowed(HostTensor tensor) {
+    HostTensor half = HostTensor.allocate(DType.F16, tensor.sizes());
+    float[] values = tensor.floats();
+    for (int i = 0; i < values.length; i++) {
+      half.data().putShort(2 * i, Float.floatToFloat16(values[i]));
+    }
+    return half;
+  }
+
+  /** Returns float16 as float32, which changes no value. */
+  static HostTensor widened(HostTensor tensor) {
+    HostTensor full = HostTensor.allocate(DType.F32, tensor.sizes());
+    for (int i = 0; i < tensor.count(); i++) {
+      full.data().putFloat(4 * i, Float.float16ToFloat(tensor.data().getShort(2 * i)));
+    }
+    return full;
+  }
+}

@@ -1,0 +1,96 @@
+package ai.kelix.training.tiny;
+
+import ai.kelix.core.config.ArConfig;
+import ai.kelix.core.config.BackboneConfig;
+import ai.kelix.core.gradient.TensorScope;
+import ai.kelix.core.network.llm.Backbone;
+import ai.kelix.core.network.llm.BlockDecoder;
+import ai.kelix.core.network.llm.BlockEmbedding;
+import ai.kelix.core.network.llm.LanguageHead;
+import ai.kelix.core.tensor.Dim;
+import ai.kelix.core.tensor.Parameters;
+import ai.kelix.core.tensor.Tensor;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Kelix-LLM under teacher forcing, fed with whole batches of lessons. */
+final class LessonNetwork {
+  private final ArConfig config;
+  private final BlockEmbedding embedding;
+  private final Backbone backbone;
+  private final BlockDecoder decoder;
+  private final LanguageHead head;
+
+  /**
+   * Reads the weights.
+   *
+   * @param root of the autoregressive checkpoint
+   */
+  LessonNetwork(Parameters root, ArConfig config) {
+    Parameters model = root.at("model.model");
+    this.config = config;
+    this.embedding = new BlockEmbedding(model.at("tok_embeddings"), config.backbone());
+    this.backbone = new Backbone(model, config.backbone());
+    this.decoder = new BlockDecoder(model.at("token_head"), config.blockDecoder());
+    this.head = new LanguageHead(model, config.backbone());
+  }
+
+  /** Embeds the visual ids {@code [T, N]} of cells as the block encoder does, {@code [T, D]}. */
+  Tensor cells(Tensor ids) {
+    return embedding.rows(ids).sum(1, false);
+  }
+
+  /**
+   * Reads lessons.
+   *
+   * @param cells embedded cells of all pictures in order, {@code [T, D]}
+   * @return hidden states {@code [B·L, D]}
+   */
+  Tensor hidden(TensorScope scope, LessonBatch lessons, Tensor cells) {
+    BackboneConfig shape = config.backbone();
+    int[] ids = lessons.ids();
+    Tensor rows = embedding.rows(LossMath.upload(scope, ids)).concat(0, List.of(cells));
+    Dim batch = Dim.of(lessons.lessons().size());
+    Dim length = Dim.of(lessons.length());
+    Dim width = Dim.of(shape.width());
+    Tensor x = rows.rows(sources(scope, lessons, ids)).reshape(batch, length, width);
+    return backbone.forward(x).reshape(batch.times(length), width);
+  }
+
+  /** For each position the row of text embeddings, or behind them the next cell. */
+  private Tensor sources(TensorScope scope, LessonBatch lessons, int[] ids) {
+    List<Integer> sources = new ArrayList<>(ids.length);
+    int cell = ids.length;
+    for (int i = 0; i < ids.length; i++) {
+      boolean real = i % lessons.length() < lessons.lessons().get(i / lessons.length()).size();
+      boolean isCell = real && ids[i] == config.backbone().imageId();
+      sources.add(isCell ? cell++ : i);
+    }
+    return LossMath.upload(scope, sources);
+  }
+
+  /**
+   * Scores the first slot of blocks among text ids.
+   *
+   * @param states {@code [P, D]}
+   * @return {@code [P, V]}
+   */
+  Tensor textLogits(Tensor states) {
+    Tensor decoded = decoder.forward(states.unsqueeze(1)).squeeze(1);
+    return head.logits(head.normed(decoded), 0, config.backbone().vocabSize());
+  }
+
+  /**
+   * Scores several slots of blocks among all ids.
+   *
+   * @param states {@code [P, D]}
+   * @param ids of all slots but the last, {@code [P, slots − 1]}
+   * @return {@code [P·slots, V+S]}
+   */
+  Tensor slotLogits(Tensor states, Tensor ids) {
+    Tensor inputs = states.unsqueeze(1).concat(1, List.of(embedding.rows(ids)));
+    Tensor decoded = decoder.forward(inputs);
+    Dim rows = decoded.dim(0).times(decoded.dim(1));
+    return head.logits(head.normed(decoded.reshape(rows, decoded.dim(2))));
+  }
+}

@@ -1,0 +1,29 @@
+package ai.kelix.training.tiny;
+
+import ai.kelix.core.config.ArConfig;
+import ai.kelix.core.gradient.TensorScope;
+import ai.kelix.core.network.quantizer.ProductQuantizer;
+import ai.kelix.core.program.HostTensor;
+import ai.kelix.core.tensor.Parameters;
+import ai.kelix.core.tensor.Tensor;
+
+/** Reads the codes of training pictures with eyes that no longer learn. */
+final class PictureCodes {
+  private final ImageTokenizerNetwork eyes;
+  private final int vocabulary;
+
+  PictureCodes(Parameters root, ArConfig config) {
+    this.eyes = new ImageTokenizerNetwork(root, config.tokenizer());
+    this.vocabulary = config.backbone().vocabSize();
+  }
+
+  /** Returns vocabulary ids {@code [B·cells, N]} of patches {@code [B, 64, 588]}. */
+  HostTensor ids(TensorScope scope, HostTensor pixels) {
+    try (TensorScope.Quiet quiet = scope.withoutGradients()) {
+      ProductQuantizer quantizer = eyes.quantizer();
+      Tensor z = eyes.features(scope.upload(pixels));
+      Tensor indices = quantizer.nearest(z, quantizer.codebooks());
+      return scope.download(quantizer.ids(indices, vocabulary));
+    }
+  }
+}

@@ -1,0 +1,47 @@
+package ai.kelix.training.tiny;
+
+import ai.kelix.core.config.VaeConfig;
+import ai.kelix.core.gradient.GradientBackend;
+import ai.kelix.core.gradient.TensorScope;
+import ai.kelix.core.network.vae.DcAeEncoder;
+import ai.kelix.core.program.HostTensor;
+import ai.kelix.core.tensor.Parameters;
+import ai.kelix.core.tensor.Tensor;
+import ai.kelix.eval.scene.PictureRenderer;
+import java.util.List;
+
+/**
+ * Latents of training pictures by a trained autoencoder, scaled to unit variance.
+ *
+ * @param parameters of the autoencoder; they do not learn
+ * @param config of the autoencoder
+ * @param scalingFactor what latents are multiplied by
+ */
+record PictureLatents(Parameters parameters, VaeConfig config, double scalingFactor) {
+
+  /** Measures the scaling factor on some lessons. */
+  static PictureLatents measured(
+      GradientBackend backend, Parameters parameters, VaeConfig config, List<Lesson> lessons) {
+    try (TensorScope scope = backend.scope()) {
+      Tensor latents = new PictureLatents(parameters, config, 1).of(scope, lessons);
+      double square = scope.number(LossMath.mean(latents.square()));
+      double mean = scope.number(LossMath.mean(latents));
+      double factor = 1 / Math.sqrt(square - mean * mean);
+      // Five digits are what the configuration file will hold.
+      return new PictureLatents(parameters, config, Math.round(factor * 1e5) / 1e5);
+    }
+  }
+
+  /** Returns the latents {@code [B, C, 7, 7]} of the lessons' pictures. */
+  Tensor of(TensorScope scope, List<Lesson> lessons) {
+    PictureSource pictures =
+        PictureSource.of(
+            TinyConfig.SIDE, index -> PictureRenderer.packed(lessons.get((int) index).picture()));
+    HostTensor pixels = pictures.batch(0, lessons.size());
+    try (TensorScope.Quiet quiet = scope.withoutGradients()) {
+      Tensor latent =
+          new DcAeEncoder(parameters.at("encoder"), config).forward(scope.upload(pixels));
+      return latent.times(scalingFactor);
+    }
+  }
+}
