@@ -14,10 +14,10 @@ final class ReducedPrecision {
 
   private ReducedPrecision() {}
 
-  /** Begins on this thread; closing the handle restores what was before. */
-  static TensorScope.Quiet begin() {
+  /** Switches this thread; closing the handle restores what was before. */
+  static TensorScope.Quiet set(boolean reduced) {
     boolean before = ACTIVE.get();
-    ACTIVE.set(true);
+    ACTIVE.set(reduced);
     return () -> ACTIVE.set(before);
   }
 

@@ -48,8 +48,8 @@ final class TorchScope implements TensorScope {
   }
 
   @Override
-  public Quiet withReducedPrecision() {
-    return ReducedPrecision.begin();
+  public Quiet withReducedPrecision(boolean reduced) {
+    return ReducedPrecision.set(reduced);
   }
 
   @Override

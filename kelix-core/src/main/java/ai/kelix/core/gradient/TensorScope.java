@@ -26,10 +26,11 @@ public interface TensorScope extends AutoCloseable {
   Quiet withoutGradients();
 
   /**
-   * Lets linear layers of this thread compute in bfloat16 until the returned handle is closed: much
-   * faster on processors that have it. Variables, their gradients and all else stay float32.
+   * Lets linear layers of this thread compute in bfloat16, or in float32 again, until the returned
+   * handle is closed: the former is much faster on processors that have it. Variables, their
+   * gradients and all else stay float32.
    */
-  Quiet withReducedPrecision();
+  Quiet withReducedPrecision(boolean reduced);
 
   /** Closing it restores what was before. */
   @FunctionalInterface

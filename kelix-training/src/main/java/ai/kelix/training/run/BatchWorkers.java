@@ -63,10 +63,7 @@ final class BatchWorkers implements AutoCloseable {
   }
 
   private TrainingStage.Losses losses(long batch, TensorScope scope) {
-    if (!stage.reducedPrecision()) {
-      return stage.losses(batch, scope);
-    }
-    try (TensorScope.Quiet reduced = scope.withReducedPrecision()) {
+    try (TensorScope.Quiet reduced = scope.withReducedPrecision(stage.reducedPrecision())) {
       return stage.losses(batch, scope);
     }
   }

@@ -19,7 +19,9 @@ final class PictureCodes {
 
   /** Returns vocabulary ids {@code [B·cells, N]} of patches {@code [B, 64, 588]}. */
   HostTensor ids(TensorScope scope, HostTensor pixels) {
-    try (TensorScope.Quiet quiet = scope.withoutGradients()) {
+    // In bfloat16 the nearest code would now and then be another one than at inference.
+    try (TensorScope.Quiet quiet = scope.withoutGradients();
+        TensorScope.Quiet full = scope.withReducedPrecision(false)) {
       ProductQuantizer quantizer = eyes.quantizer();
       Tensor z = eyes.features(scope.upload(pixels));
       Tensor indices = quantizer.nearest(z, quantizer.codebooks());
