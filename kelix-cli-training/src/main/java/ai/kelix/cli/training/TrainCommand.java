@@ -51,7 +51,7 @@ final class TrainCommand implements Callable<Integer> {
 
   @Option(
       names = "--out",
-      description = "model folder, written after the last stage (default: ${DEFAULT-VALUE})")
+      description = "model folder, written when all stages are done (default: ${DEFAULT-VALUE})")
   private Path out = Path.of("kelix-tiny");
 
   @Option(names = "--export-only", description = "write the model folder from what is trained")
@@ -81,7 +81,8 @@ final class TrainCommand implements Callable<Integer> {
       CountDownLatch done = new CountDownLatch(1);
       Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(training, done)));
       try {
-        if (exportOnly || trained(training)) {
+        boolean whole = stages.size() == TinyStage.values().length;
+        if (exportOnly || (trained(training) && whole)) {
           training.export(out);
           line.getOut().println("wrote " + out.toAbsolutePath());
         }

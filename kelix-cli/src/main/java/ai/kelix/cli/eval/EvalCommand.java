@@ -2,6 +2,7 @@ package ai.kelix.cli.eval;
 
 import ai.kelix.GenerationOptions;
 import ai.kelix.Kelix;
+import ai.kelix.Sampling;
 import ai.kelix.cli.BackendChoice;
 import ai.kelix.cli.ExitCode;
 import ai.kelix.cli.Results;
@@ -69,6 +70,12 @@ public final class EvalCommand implements Callable<Integer> {
       description = "classifier-free guidance (default: ${DEFAULT-VALUE})")
   private double guidance = GenerationOptions.DEFAULTS.guidance();
 
+  @Option(
+      names = "--temperature",
+      paramLabel = "T",
+      description = "draw visual blocks at this temperature; 0 takes the best (default: 0)")
+  private double temperature;
+
   @Option(names = "--sheet", paramLabel = "FILE", description = "write the pictures as one PNG")
   private @Nullable Path sheet;
 
@@ -80,9 +87,11 @@ public final class EvalCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     CommandLine line = Objects.requireNonNull(spec).commandLine();
-    if (questions < 0 || prompts < 0 || steps < 1 || !(guidance >= 0)) {
+    if (questions < 0 || prompts < 0 || steps < 1 || !(guidance >= 0) || !(temperature >= 0)) {
       throw new CommandLine.ParameterException(
-          line, "--questions, --prompts and --guidance must not be negative, --steps at least 1");
+          line,
+          "--questions, --prompts, --guidance and --temperature must not be negative,"
+              + " --steps at least 1");
     }
     String name = model.equals("tiny") ? "kelix-tiny" : model;
     Map<String, Map<String, Count>> tables = new LinkedHashMap<>();
@@ -108,7 +117,8 @@ public final class EvalCommand implements Callable<Integer> {
   private Measurement generation(Kelix kelix) {
     List<DrawingPrompt> asked = HeldOut.prompts(prompts);
     ContactSheet pictures = new ContactSheet();
-    GenerationOptions options = GenerationOptions.DEFAULTS.withSteps(steps).withGuidance(guidance);
+    GenerationOptions options =
+        GenerationOptions.DEFAULTS.withSteps(steps).withGuidance(guidance).withSampling(sampling());
     try (ProgressBar bar = new ProgressBar("prompts", asked.size())) {
       Measurement result =
           Measurement.ofGeneration(
@@ -124,6 +134,13 @@ public final class EvalCommand implements Callable<Integer> {
       }
       return result;
     }
+  }
+
+  private Sampling sampling() {
+    Sampling usual = Sampling.withSeed(0);
+    return temperature == 0
+        ? Sampling.GREEDY
+        : new Sampling(usual.mode(), temperature, usual.topK(), usual.topP(), usual.seed());
   }
 
   private void report(PrintWriter out, Map<String, Map<String, Count>> tables) {

@@ -14,6 +14,8 @@ import ai.kelix.training.run.TrainingStage;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 import java.util.stream.LongStream;
 
 /**
@@ -23,11 +25,21 @@ import java.util.stream.LongStream;
 final class DiffusionStage implements TrainingStage {
   private static final long SEED = 0x5DEECE66DL;
 
+  /**
+   * Different pictures in all. Seeing them costs as much as learning from them, so what the frozen
+   * networks make of each is kept; noise and level are new every time.
+   */
+  private static final int POOL = 8192;
+
   private final DitConfig config;
   private final Parameters parameters;
   private final DrawingStates states;
   private final PictureLatents latents;
   private final int batch;
+  private final ConcurrentMap<Long, Seen> pool = new ConcurrentHashMap<>();
+
+  /** A batch of pictures as the frozen networks see them: condition rows and latents. */
+  private record Seen(HostTensor hidden, HostTensor latents) {}
 
   DiffusionStage(
       DitConfig config,
@@ -59,11 +71,10 @@ final class DiffusionStage implements TrainingStage {
 
   @Override
   public Losses losses(long number, TensorScope scope) {
-    List<Lesson> lessons =
-        LongStream.range(number * batch, (number + 1) * batch).mapToObj(states::lesson).toList();
     SplittableRandom random = new SplittableRandom(new SplittableRandom(SEED ^ number).nextLong());
-    Tensor hidden = states.of(scope, lessons);
-    Tensor clean = latents.of(scope, lessons);
+    Seen seen = pool.computeIfAbsent(number % (POOL / batch), group -> see(group, scope));
+    Tensor hidden = scope.upload(seen.hidden);
+    Tensor clean = scope.upload(seen.latents);
     Tensor noise = scope.upload(noise(clean, random));
     float[] levels = new float[batch];
     for (int i = 0; i < batch; i++) {
@@ -81,6 +92,15 @@ final class DiffusionStage implements TrainingStage {
     Tensor velocity = network.velocity(noisy, timestep, network.prepare(caption, null), null, null);
     Tensor loss = LossMath.mean(noise.minus(clean).minus(velocity).square());
     return new Losses(loss, Map.of());
+  }
+
+  private Seen see(long group, TensorScope scope) {
+    List<Lesson> lessons =
+        LongStream.range(group * batch, (group + 1) * batch).mapToObj(states::lesson).toList();
+    try (TensorScope.Quiet full = scope.withReducedPrecision(false)) {
+      return new Seen(
+          scope.download(states.of(scope, lessons)), scope.download(latents.of(scope, lessons)));
+    }
   }
 
   private static HostTensor noise(Tensor like, SplittableRandom random) {

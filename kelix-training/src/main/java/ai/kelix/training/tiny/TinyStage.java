@@ -5,13 +5,13 @@ public enum TinyStage {
   /** The autoencoder, on random doodles. */
   VAE(1, 2500, 16, 1.5e-3),
   /** Eyes and language together, on continuous features. */
-  FEATURES(2, 9000, 24, 1.5e-3),
+  FEATURES(2, 18_000, 24, 1.5e-3),
   /** The same on codes from K-means, gradients passed straight through. */
-  QUANTISED(3, 1500, 24, 5e-4),
+  QUANTISED(3, 2000, 24, 5e-4),
   /** Language on codes: answering and drawing. */
-  LANGUAGE(4, 8000, 24, 1e-3),
+  LANGUAGE(4, 14_000, 24, 1e-3),
   /** The diffusion transformer, on the language model's hidden states. */
-  DIFFUSION(5, 6000, 32, 1e-3);
+  DIFFUSION(5, 12_000, 32, 1e-3);
 
   private final long seed;
   private final long steps;
