@@ -32,9 +32,9 @@ class OnnxFixtureTest {
 
   @ParameterizedTest
   @CsvSource({
-    "ar-micro-a, 87",
-    "ar-micro-a/hf-names, 87",
-    "dcae-micro-a, 72",
+    "ar-micro-a, 88",
+    "ar-micro-a/hf-names, 88",
+    "dcae-micro-a, 75",
     "dit-micro-a, 84",
     "dit-micro-a/qk-norm, 36",
     "dit-micro-a/qk-norm/diffusers, 36"
@@ -44,6 +44,10 @@ class OnnxFixtureTest {
     Report report = Verification.of(FIXTURES.resolve(folder), vae, backend).run();
     assertThat(report.findings())
         .filteredOn(finding -> finding.verdict() == Finding.Verdict.DIFFERENT)
+        .isEmpty();
+    assertThat(report.findings())
+        .filteredOn(finding -> finding.verdict() == Finding.Verdict.SKIPPED)
+        .filteredOn(finding -> !finding.tensor().contains(".grad"))
         .isEmpty();
     assertThat(report.count(Finding.Verdict.EQUAL)).isGreaterThanOrEqualTo(atLeast);
   }

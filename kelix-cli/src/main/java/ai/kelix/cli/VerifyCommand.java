@@ -67,21 +67,29 @@ final class VerifyCommand implements Callable<Integer> {
     out.printf("%-24s %-44s %12s  %s%n", "stage", "tensor", "error", "verdict");
     for (Finding finding : report.findings()) {
       String error =
-          finding.verdict() == Verdict.SKIPPED
-              ? ""
-              : String.format(Locale.ROOT, "%.2e", finding.error());
+          finding.verdict() == Verdict.EQUAL || finding.verdict() == Verdict.DIFFERENT
+              ? String.format(Locale.ROOT, "%.2e", finding.error())
+              : "";
       String note = finding.note().isEmpty() ? "" : " (" + finding.note() + ")";
       String verdict = finding.verdict().name().toLowerCase(Locale.ROOT);
       out.printf(
           "%-24s %-44s %12s  %s%s%n", finding.stage(), finding.tensor(), error, verdict, note);
     }
     out.printf(
-        "%s on %s: %d equal, %d different, %d not compared%n",
+        "%s on %s: compared %d of %d golden tensors: %d equal, %d different%n",
         report.component(),
         report.backend(),
+        report.compared(),
+        report.findings().size(),
         report.count(Verdict.EQUAL),
-        report.count(Verdict.DIFFERENT),
-        report.count(Verdict.SKIPPED));
+        report.count(Verdict.DIFFERENT));
+    report
+        .uncompared()
+        .forEach(
+            (reason, names) ->
+                out.printf(
+                    "not compared, %s (%d): %s%n",
+                    reason, names.size(), String.join(", ", names)));
   }
 
   private static Map<String, Object> asMap(Report report) {
@@ -100,6 +108,9 @@ final class VerifyCommand implements Callable<Integer> {
     map.put("component", report.component());
     map.put("backend", report.backend());
     map.put("passed", report.passed());
+    map.put("recorded", report.findings().size());
+    map.put("compared", report.compared());
+    map.put("uncompared", report.uncompared());
     map.put("findings", findings);
     return map;
   }

@@ -11,7 +11,6 @@ import ai.kelix.UnderstandingOptions.StopRule;
 import ai.kelix.VisualTokens;
 import ai.kelix.core.program.HostTensor;
 import ai.kelix.core.program.WorkGate;
-import ai.kelix.core.tensor.DType;
 import ai.kelix.tokenizer.block.BlockLayout;
 import ai.kelix.tokenizer.block.ConditionRows;
 import ai.kelix.tokenizer.block.ImageSpan;
@@ -110,10 +109,8 @@ final class PaintingRun implements AutoCloseable {
     states.forEach(s -> all.put(s.data().asFloatBuffer()));
     ConditionRows rows =
         ConditionRows.select(engine.folder().layout(), blocks, count, engine.conditionRows(), true);
-    HostTensor hidden = HostTensor.allocate(DType.F32, 1, rows.rows().size(), width);
-    FloatBuffer target = hidden.data().asFloatBuffer();
-    rows.rows().forEach(row -> target.put(all.slice(row * width, width)));
-    return hidden;
+    int selected = rows.rows().size();
+    return HostTensor.of(rows.gather(all, width, selected), 1, selected, width);
   }
 
   /** The grid is read off the vision delimiters; an incomplete one is laid out as a single row. */

@@ -13,23 +13,47 @@ import java.util.SplittableRandom;
 public record NoiseLevels(List<Float> sigmas) {
   private static final int COUNT = 1000;
   private static final double SMALLEST = 0.001;
-  private static final double SHIFT = 3;
 
   /** The table of the published recipe. */
-  public static final NoiseLevels TRAINING = table();
+  public static final NoiseLevels TRAINING = shifted(3);
 
   /** Copies the list. */
   public NoiseLevels {
     sigmas = List.copyOf(sigmas);
   }
 
-  private static NoiseLevels table() {
+  /**
+   * Returns the table of a shift.
+   *
+   * @param shift 1 spaces the levels evenly; more moves them towards noise
+   */
+  public static NoiseLevels shifted(double shift) {
     List<Float> sigmas = new ArrayList<>();
     for (int k = 0; k < COUNT; k++) {
       double w = 1 - FlowSchedule.spaced(1, SMALLEST, k, COUNT);
-      sigmas.add((float) (SHIFT * w / (1 + (SHIFT - 1) * w)));
+      sigmas.add((float) (shift * w / (1 + (shift - 1) * w)));
     }
     return new NoiseLevels(sigmas);
+  }
+
+  /** Returns the timestep 1000·σ at which the model sees level k. */
+  public float timestep(int index) {
+    return 1000 * sigmas.get(index);
+  }
+
+  /** Returns the position of a normal draw under the logit-normal distribution (§10.2). */
+  public static double logitNormal(double draw) {
+    return 1 / (1 + Math.exp(-draw));
+  }
+
+  /**
+   * Returns the position of a uniform draw under the "mode" distribution (§10.2).
+   *
+   * @param scale 0 leaves the draw uniform; more favours the middle
+   */
+  public static double mode(double draw, double scale) {
+    double cosine = Math.cos(Math.PI * draw / 2);
+    return 1 - draw - scale * (cosine * cosine - 1 + draw);
   }
 
   /**
@@ -43,7 +67,6 @@ public record NoiseLevels(List<Float> sigmas) {
 
   /** Draws a level by the logit-normal distribution with mean 0 and deviation 1 (§10.2). */
   public float draw(SplittableRandom random) {
-    double u = 1 / (1 + Math.exp(-random.nextGaussian()));
-    return sigmas.get(index(u));
+    return sigmas.get(index(logitNormal(random.nextGaussian())));
   }
 }

@@ -19,8 +19,15 @@ public record Finding(
     EQUAL,
     /** Beyond the limit, of another shape, or not computed although recorded. */
     DIFFERENT,
-    /** Not checked here, for the reason in the note. */
+    /** Taken as given by the checks of other tensors. */
+    INPUT,
+    /** Not compared, for the reason in the note. */
     SKIPPED
+  }
+
+  /** A tensor from which others were computed. */
+  static Finding input(String tensor) {
+    return new Finding(stageOf(tensor), tensor, 0, 0, Verdict.INPUT, "input");
   }
 
   /** A tensor that was not checked, with the reason. */

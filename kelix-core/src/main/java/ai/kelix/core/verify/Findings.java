@@ -1,6 +1,7 @@
 package ai.kelix.core.verify;
 
 import ai.kelix.core.program.HostTensor;
+import ai.kelix.core.verify.Finding.Verdict;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,13 +33,20 @@ final class Findings {
     computed.forEach((name, value) -> compare(prefix + name, value));
   }
 
-  /** Takes an input of the checks as given. */
+  /** Takes inputs of the checks as given; {@link #all} tells if no check used one after all. */
   void input(String... names) {
     for (String name : names) {
       if (golden.has(name)) {
-        byTensor.putIfAbsent(name, Finding.skipped(name, "input"));
+        byTensor.putIfAbsent(name, Finding.input(name));
       }
     }
+  }
+
+  /** Says why the tensors of a prefix cannot be compared here. */
+  void skip(String prefix, String reason) {
+    golden.names().stream()
+        .filter(name -> name.startsWith(prefix))
+        .forEach(name -> byTensor.putIfAbsent(name, Finding.skipped(name, reason)));
   }
 
   /** Runs one group of checks; a failure becomes the verdict of its tensors instead of the end. */
@@ -59,8 +67,15 @@ final class Findings {
 
   /** Returns one finding for every golden tensor; what nothing checked is named as skipped. */
   List<Finding> all() {
-    return golden.names().stream()
-        .map(name -> byTensor.getOrDefault(name, Finding.skipped(name, "not checked on this side")))
-        .toList();
+    return golden.names().stream().map(this::of).toList();
+  }
+
+  private Finding of(String name) {
+    Finding finding = byTensor.get(name);
+    if (finding == null) {
+      return Finding.skipped(name, "no check knows it");
+    }
+    boolean idle = finding.verdict() == Verdict.INPUT && !golden.wasUsed(name);
+    return idle ? Finding.skipped(name, "no check used it") : finding;
   }
 }

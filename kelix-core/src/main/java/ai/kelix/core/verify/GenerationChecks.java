@@ -5,13 +5,10 @@ import ai.kelix.core.config.ArConfig;
 import ai.kelix.core.engine.GenerationTrace;
 import ai.kelix.core.program.Backend;
 import ai.kelix.core.program.HostTensor;
-import ai.kelix.core.tensor.DType;
 import ai.kelix.tokenizer.block.BlockLayout;
 import ai.kelix.tokenizer.block.ConditionRows;
 import ai.kelix.tokenizer.block.ImageSpan;
-import java.nio.FloatBuffer;
 import java.util.Arrays;
-import java.util.List;
 import java.util.TreeSet;
 
 /** Greedy generation, extraction, feeding back, conditions and sampling (kelix-ar §10, §11). */
@@ -117,17 +114,9 @@ final class GenerationChecks {
     int states = Math.toIntExact(result.hidden().sizes()[0]);
     ConditionRows rows = ConditionRows.select(layout, result.blocks(), states, most, delimiters);
     int width = config.backbone().width();
-    HostTensor embeds = HostTensor.allocate(DType.F32, 1, most, width);
-    FloatBuffer target = embeds.data().asFloatBuffer();
-    FloatBuffer source = result.hidden().data().asFloatBuffer();
-    long[] mask = new long[most];
-    List<Integer> chosen = rows.rows();
-    for (int i = 0; i < chosen.size(); i++) {
-      target.put(source.slice(chosen.get(i) * width, width));
-      mask[i] = 1;
-    }
-    findings.compare(prefix + "embeds", embeds);
-    findings.compare(prefix + "mask", HostTensor.of(mask, most));
+    float[] embeds = rows.gather(result.hidden().data().asFloatBuffer(), width, most);
+    findings.compare(prefix + "embeds", HostTensor.of(embeds, 1, most, width));
+    findings.compare(prefix + "mask", HostTensor.of(rows.mask(most), most));
     findings.compare(prefix + "lengths", HostTensor.of(new long[] {rows.length()}, 1));
   }
 

@@ -4,12 +4,14 @@ import ai.kelix.core.checkpoint.Checkpoint;
 import ai.kelix.core.checkpoint.StoredTensor;
 import ai.kelix.core.program.HostTensor;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 
 /** The recorded tensors of a folder. */
 final class Golden {
   private final Checkpoint file;
+  private final Set<String> used = new HashSet<>();
 
   private Golden(Checkpoint file) {
     this.file = file;
@@ -27,11 +29,19 @@ final class Golden {
     return file.find(name).isPresent();
   }
 
+  /** Returns what is to be compared. */
   Optional<HostTensor> find(String name) {
     return file.find(name).map(this::tensor);
   }
 
+  /** Tells whether a check computed something from the tensor. */
+  boolean wasUsed(String name) {
+    return used.contains(name);
+  }
+
+  /** Returns what a check computes from. */
   HostTensor get(String name) {
+    used.add(name);
     return find(name)
         .orElseThrow(() -> new IllegalArgumentException("nothing was recorded as '" + name + "'"));
   }

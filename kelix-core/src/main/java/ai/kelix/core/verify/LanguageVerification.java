@@ -26,14 +26,17 @@ public final class LanguageVerification implements Verification {
   private final ArConfig config;
   private final Checkpoint weights;
   private final Golden golden;
+  private final Notes notes;
   private final Runner runner;
   private final Backend backend;
   private final Findings findings;
 
-  LanguageVerification(Path folder, Path configFolder, Golden golden, Backend backend) {
+  LanguageVerification(
+      Path folder, Path configFolder, Golden golden, Notes notes, Backend backend) {
     this.config = ArConfig.read(configFolder.resolve("config.json"));
     this.weights = Checkpoint.openLanguageModel(folder);
     this.golden = golden;
+    this.notes = notes;
     this.backend = backend;
     this.runner = new Runner(backend);
     this.findings = new Findings(golden, LanguageVerification::tolerance);
@@ -48,7 +51,7 @@ public final class LanguageVerification implements Verification {
 
   @Override
   public Report run() {
-    findings.group("pp.", () -> new FrontEndChecks(golden, findings).run());
+    findings.group("pp.", () -> new FrontEndChecks(golden, findings, notes).run());
     findings.group("vit.", this::vision);
     findings.group("tok.", this::vision);
     findings.group("tf.", this::teacherForcing);

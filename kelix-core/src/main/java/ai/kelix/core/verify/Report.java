@@ -1,7 +1,10 @@
 package ai.kelix.core.verify;
 
 import ai.kelix.core.verify.Finding.Verdict;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * What a verification found.
@@ -20,6 +23,25 @@ public record Report(String component, String backend, List<Finding> findings) {
   /** Returns how many findings have this verdict. */
   public long count(Verdict verdict) {
     return findings.stream().filter(finding -> finding.verdict() == verdict).count();
+  }
+
+  /** Returns how many golden tensors were compared, whatever came out. */
+  public long compared() {
+    return count(Verdict.EQUAL) + count(Verdict.DIFFERENT);
+  }
+
+  /**
+   * Returns the names of the tensors that were not compared, by the reason. Together with {@link
+   * #compared} they are all that was recorded.
+   */
+  public SortedMap<String, List<String>> uncompared() {
+    SortedMap<String, List<String>> names = new TreeMap<>();
+    for (Finding finding : findings) {
+      if (finding.verdict() == Verdict.INPUT || finding.verdict() == Verdict.SKIPPED) {
+        names.computeIfAbsent(finding.note(), note -> new ArrayList<>()).add(finding.tensor());
+      }
+    }
+    return names;
   }
 
   /** Tells whether something was compared and nothing differs. */

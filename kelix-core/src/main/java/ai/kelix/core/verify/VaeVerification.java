@@ -4,6 +4,7 @@ import ai.kelix.Image;
 import ai.kelix.core.checkpoint.Checkpoint;
 import ai.kelix.core.config.VaeConfig;
 import ai.kelix.core.flow.PixelConversion;
+import ai.kelix.core.network.vae.Tiling;
 import ai.kelix.core.network.vae.VaePrograms;
 import ai.kelix.core.program.Backend;
 import ai.kelix.core.program.HostTensor;
@@ -40,6 +41,7 @@ public final class VaeVerification implements Verification {
     findings.group("enc.", this::encoder);
     findings.group("dec.", this::decoder);
     findings.group("small.", this::small);
+    findings.group("tiled.", this::tiled);
     return new Report("autoencoder", backend.name(), findings.all());
   }
 
@@ -65,6 +67,32 @@ public final class VaeVerification implements Verification {
   private void small() {
     findings.compare("small.image", Program.require(decode(golden.get("small.latent")), "image"));
     findings.compare("small.enc", Program.require(encode(golden.get("small.in_image")), "latent"));
+  }
+
+  private void tiled() {
+    int[] sizes = Layouts.ints(golden.get("tiled.params").longs());
+    Tiling tiling = new Tiling(sizes[0], sizes[1], sizes[2], sizes[3]);
+    int factor = 1 << (config.encoder().size() - 1);
+    findings.compare(
+        "tiled.image",
+        tiling.decode(
+            sample(golden.get("in.latent")),
+            factor,
+            tile -> Program.require(decode(tile), "image")));
+    findings.compare(
+        "tiled.latent",
+        tiling.encode(
+            sample(golden.get("in.image")),
+            factor,
+            tile -> Program.require(encode(tile), "latent")));
+  }
+
+  /** Returns the first sample as a batch of one. */
+  private static HostTensor sample(HostTensor batch) {
+    long[] sizes = batch.sizes();
+    sizes[0] = 1;
+    int bytes = Math.toIntExact(batch.data().limit() / batch.sizes()[0]);
+    return HostTensor.wrap(batch.data().slice(0, bytes), batch.dtype(), sizes);
   }
 
   private Map<String, HostTensor> encode(HostTensor image) {

@@ -24,15 +24,16 @@ public interface Verification {
   static Verification of(Path folder, Path vae, Backend backend) {
     Path recordings = above(folder, "golden.safetensors");
     Golden golden = Golden.read(recordings);
+    Notes notes = Notes.read(recordings);
     Path config = above(folder, "config.json");
     String kind = kind(config.resolve("config.json"));
     if (kind.contains("AutoencoderDC")) {
       return new VaeVerification(folder, golden, backend);
     }
     if (kind.contains("Sana")) {
-      return new DiffusionVerification(folder, golden, vae, backend);
+      return new DiffusionVerification(folder, golden, notes, vae, backend);
     }
-    return new LanguageVerification(folder, config, golden, backend);
+    return new LanguageVerification(folder, config, golden, notes, backend);
   }
 
   private static Path above(Path folder, String name) {

@@ -4,7 +4,8 @@
  *
  * <p>A folder with a {@code golden.safetensors} beside its weights is verified by the {@link
  * ai.kelix.core.verify.Verification} of its component. Recorded tensors are found by the names of
- * the fixtures; whatever a folder does not record is not checked, and the report says what was.
+ * the fixtures; whatever a folder does not record is not checked. The report has one finding for
+ * every recorded tensor, and names those that were not compared with the reason.
  */
 @NullMarked
 package ai.kelix.core.verify;

@@ -1,6 +1,8 @@
 package ai.kelix.tokenizer.block;
 
+import java.nio.FloatBuffer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -49,5 +51,27 @@ public record ConditionRows(List<Integer> rows, int length) {
       }
     }
     return new ConditionRows(rows.subList(0, Math.min(rows.size(), maxLength)), rows.size());
+  }
+
+  /**
+   * Gathers the selected hidden states, followed by zero rows.
+   *
+   * @param states one row for each block consumed
+   * @param width numbers in a row
+   * @param paddedLength rows of the result, at least as many as were selected
+   */
+  public float[] gather(FloatBuffer states, int width, int paddedLength) {
+    float[] gathered = new float[paddedLength * width];
+    for (int i = 0; i < rows.size(); i++) {
+      states.get(rows.get(i) * width, gathered, i * width, width);
+    }
+    return gathered;
+  }
+
+  /** Returns 1 for each selected row and 0 for the padding behind them. */
+  public long[] mask(int paddedLength) {
+    long[] mask = new long[paddedLength];
+    Arrays.fill(mask, 0, rows.size(), 1);
+    return mask;
   }
 }

@@ -5,6 +5,7 @@ import ai.kelix.core.flow.NoiseLevels;
 import ai.kelix.core.gradient.TensorScope;
 import ai.kelix.core.network.dit.Connector;
 import ai.kelix.core.network.dit.DiffusionTransformer;
+import ai.kelix.core.network.dit.FlowMatching;
 import ai.kelix.core.program.HostTensor;
 import ai.kelix.core.tensor.DType;
 import ai.kelix.core.tensor.Dim;
@@ -81,7 +82,7 @@ final class DiffusionStage implements TrainingStage {
       levels[i] = NoiseLevels.TRAINING.draw(random);
     }
     Tensor sigma = scope.upload(HostTensor.of(levels, batch, 1, 1, 1));
-    Tensor noisy = clean.plus(sigma.times(noise.minus(clean)));
+    Tensor noisy = FlowMatching.noisy(clean, noise, sigma);
     Tensor timestep = sigma.times(1000).reshape(Dim.of(batch));
     DiffusionTransformer network = new DiffusionTransformer(parameters, config);
     Tensor caption =
@@ -90,8 +91,7 @@ final class DiffusionStage implements TrainingStage {
             new Connector(parameters.at("diffusion_connector"), config).forward(hidden),
             random);
     Tensor velocity = network.velocity(noisy, timestep, network.prepare(caption, null), null, null);
-    Tensor loss = LossMath.mean(noise.minus(clean).minus(velocity).square());
-    return new Losses(loss, Map.of());
+    return new Losses(FlowMatching.loss(velocity, clean, noise), Map.of());
   }
 
   private Seen see(long group, TensorScope scope) {
@@ -121,7 +121,6 @@ final class DiffusionStage implements TrainingStage {
     Tensor keep = scope.upload(HostTensor.of(keeps, batch, 1, 1));
     Tensor table =
         parameters.get("y_embedder.y_embedding", config.conditionRows(), config.captionChannels());
-    Tensor nothing = table.narrow(0, 0, caption.dim(1).size()).unsqueeze(0);
-    return nothing.plus(keep.times(caption.minus(nothing)));
+    return FlowMatching.dropped(caption, table, keep);
   }
 }

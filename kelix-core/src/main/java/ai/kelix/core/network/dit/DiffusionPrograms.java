@@ -8,9 +8,11 @@ import ai.kelix.core.tensor.Dim;
 import ai.kelix.core.tensor.Parameters;
 import ai.kelix.core.tensor.Tensor;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 /** What the engine runs of Kelix-DiT. Padded condition rows are left out instead of masked. */
 public final class DiffusionPrograms {
@@ -56,6 +58,27 @@ public final class DiffusionPrograms {
   public static Tensor nullTable(Parameters p, DitConfig config) {
     long rows = p.sizesOf("y_embedder.y_embedding")[0];
     return p.get("y_embedder.y_embedding", rows, config.captionChannels());
+  }
+
+  /**
+   * The null condition in the length of a condition (kelix-dit §6.3): {@code table} {@code [rows,
+   * caption channels]}, cut or followed by zeros, with its {@code mask} {@code [rows]}.
+   *
+   * @param rows condition rows including padding
+   */
+  public static Program nullTable(DitConfig config, int rows) {
+    return new Program(
+        "null_table_" + rows,
+        List.of(),
+        (p, in) -> {
+          Tensor table = nullTable(p, config);
+          int stored = Math.toIntExact(table.dim(0).size());
+          int real = Math.min(stored, rows);
+          long[] mask = new long[rows];
+          Arrays.fill(mask, 0, real, 1);
+          Tensor cut = table.narrow(0, 0, real).padEnd(0, Dim.of(rows - real), 0);
+          return Map.of("table", cut, "mask", p.tensors().constant(mask, rows));
+        });
   }
 
   private static Map<String, Tensor> memories(DiffusionTransformer.Condition condition) {
@@ -108,19 +131,37 @@ public final class DiffusionPrograms {
    * @param connects whether {@code caption} holds hidden states that pass the connector first
    */
   public static Program whole(DitConfig config, boolean connects) {
+    String name = connects ? "velocity_connected" : "velocity_whole";
+    return whole(name, config, connects, p -> new DiffusionTransformer(p, config));
+  }
+
+  /** As {@link #whole} without connector, on timesteps as they are (kelix-dit §4.3). */
+  public static Program wholeFractional(DitConfig config) {
+    return whole(
+        "velocity_fractional",
+        config,
+        false,
+        p -> DiffusionTransformer.withFractionalTimesteps(p, config));
+  }
+
+  private static Program whole(
+      String name,
+      DitConfig config,
+      boolean connects,
+      Function<Parameters, DiffusionTransformer> network) {
     List<Input> inputs = new ArrayList<>(latentInputs(config));
     int width = connects ? config.connectorChannels() : config.captionChannels();
     inputs.add(Input.of("caption", DType.F32, BATCH, ROWS, Dim.of(width)));
     inputs.add(Input.of("mask", DType.I64, BATCH, ROWS));
     return new Program(
-        connects ? "velocity_connected" : "velocity_whole",
+        name,
         inputs,
         (p, in) -> {
           Tensor caption = Program.require(in, "caption");
           if (connects) {
             caption = new Connector(p.at("diffusion_connector"), config).forward(caption);
           }
-          DiffusionTransformer transformer = new DiffusionTransformer(p, config);
+          DiffusionTransformer transformer = network.apply(p);
           Tensor velocity =
               transformer.velocity(
                   Program.require(in, "latent"),

@@ -41,6 +41,10 @@ public final class DiffusionTransformer {
    * @param p at the root of the DiT's checkpoint
    */
   public DiffusionTransformer(Parameters p, DitConfig config) {
+    this(p, config, true);
+  }
+
+  private DiffusionTransformer(Parameters p, DitConfig config, boolean truncates) {
     int d = config.width();
     int patch = config.patchSize();
     this.config = config;
@@ -54,7 +58,7 @@ public final class DiffusionTransformer {
             d,
             patch,
             new Convolution(patch, padding, 1));
-    this.timesteps = new TimestepEmbedding(p, d);
+    this.timesteps = new TimestepEmbedding(p, d, truncates);
     this.captions = new CaptionEmbedding(p, config);
     for (int i = 0; i < config.blocks(); i++) {
       blocks.add(new DitBlock(p.at("blocks." + i), config, i));
@@ -62,6 +66,14 @@ public final class DiffusionTransformer {
     this.finalTable2xD = p.get("final_layer.scale_shift_table", 2, d);
     long out = (long) patch * patch * config.outputChannels();
     this.finalLinear = Linear.withBias(p.at("final_layer.linear"), d, out);
+  }
+
+  /**
+   * Reads the weights of a network that takes timesteps as they are, as diffusers does (§4.3);
+   * Kelix-DiT was trained on truncated ones.
+   */
+  public static DiffusionTransformer withFractionalTimesteps(Parameters p, DitConfig config) {
+    return new DiffusionTransformer(p, config, false);
   }
 
   /**
