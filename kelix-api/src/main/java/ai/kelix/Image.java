@@ -51,6 +51,11 @@ public final class Image {
    * @throws InvalidImageException if the file is missing, unreadable, no image or too large
    */
   public static Image read(Path file) {
+    if (!Files.isRegularFile(file)) {
+      String found = Files.exists(file) ? "is no file" : "does not exist";
+      throw new InvalidImageException(
+          "%s %s, expected an image file: check the path".formatted(file, found));
+    }
     try {
       long size = Files.size(file);
       if (size > ImageLimits.DEFAULTS.maxBytes()) {
@@ -58,7 +63,7 @@ public final class Image {
       }
       return decode(file.toString(), Files.readAllBytes(file));
     } catch (IOException e) {
-      throw new InvalidImageException("cannot read the image file " + file, e);
+      throw new InvalidImageException("cannot read the image file " + file + ": " + e, e);
     }
   }
 
@@ -76,7 +81,7 @@ public final class Image {
       }
       return decode("the stream", encoded);
     } catch (IOException e) {
-      throw new InvalidImageException("cannot read the image stream", e);
+      throw new InvalidImageException("cannot read the image stream: " + e, e);
     }
   }
 
@@ -167,7 +172,7 @@ public final class Image {
     try {
       Files.write(file, toPng());
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot write " + file, e);
+      throw new UncheckedIOException("cannot write " + file + ": " + e, e);
     }
   }
 

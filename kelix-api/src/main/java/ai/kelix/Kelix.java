@@ -71,7 +71,11 @@ public interface Kelix extends AutoCloseable {
   /** Tells what was loaded. */
   ModelInfo model();
 
-  /** Waits for work in flight, then frees everything native. Idempotent. */
+  /**
+   * Waits for calls in flight and for the block or step that a stream is at, then frees everything
+   * native. Idempotent. Streams end with an {@link IllegalStateException}; one whose subscriber
+   * stopped requesting does not hold up the closing.
+   */
   @Override
   void close();
 }

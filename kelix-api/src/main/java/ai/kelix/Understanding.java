@@ -23,7 +23,8 @@ public interface Understanding {
 
   /**
    * Streams the blocks as they are made. Cold and back-pressured: a block is computed only when
-   * requested. Cancelling stops the native work within one block.
+   * requested. Cancelling stops the native work within one block; closing the model ends the stream
+   * with an {@link IllegalStateException} behind the block in progress.
    */
   Flux<Block> stream();
 }

@@ -41,7 +41,9 @@ public final class VisualTokens {
     if (rows < 1 || columns < 1 || codesPerCell < 1 || codebookSize < 1) {
       throw new IllegalArgumentException("sizes of visual tokens must be positive");
     }
-    if (codes.length != (long) rows * columns * codesPerCell) {
+    // The product of three sizes may wrap around to the right number, that of two cannot.
+    if ((long) rows * columns > Integer.MAX_VALUE
+        || codes.length != (long) rows * columns * codesPerCell) {
       throw new IllegalArgumentException(
           "a %d×%d grid of %d codes each needs %d codes, got %d"
               .formatted(

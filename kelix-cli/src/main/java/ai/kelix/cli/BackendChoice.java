@@ -1,12 +1,20 @@
 package ai.kelix.cli;
 
+import ai.kelix.Kelix;
+import ai.kelix.KelixBuilder;
 import ai.kelix.core.program.BackendOptions;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** Options by which a command chooses where it computes. */
 public final class BackendChoice {
+  @Spec(Spec.Target.MIXEE)
+  private @Nullable CommandSpec spec;
 
   @Option(
       names = "--backend",
@@ -18,8 +26,16 @@ public final class BackendChoice {
   @Option(names = "--device", paramLabel = "NAME", description = "cpu or cuda:0")
   private @Nullable String device;
 
-  @Option(names = "--threads", paramLabel = "N", description = "threads for one operation")
   private int threads;
+
+  @Option(names = "--threads", paramLabel = "N", description = "threads for one operation")
+  private void setThreads(int count) {
+    if (count < 1) {
+      throw new CommandLine.ParameterException(
+          Objects.requireNonNull(spec).commandLine(), "--threads must be at least 1, got " + count);
+    }
+    threads = count;
+  }
 
   /** Returns the backend's name. */
   public String backend() {
@@ -29,5 +45,14 @@ public final class BackendChoice {
   /** Returns device and threads. */
   public BackendOptions options() {
     return new BackendOptions(Optional.ofNullable(device), threads);
+  }
+
+  /** Starts loading a model with this choice. */
+  public KelixBuilder load(String nameOrFolder) {
+    KelixBuilder builder = Kelix.builder(nameOrFolder).backend(backend);
+    if (device != null) {
+      builder.device(device);
+    }
+    return threads == 0 ? builder : builder.threads(threads);
   }
 }

@@ -30,7 +30,20 @@ public final class Main implements Runnable {
   public static void main(String[] arguments) {
     PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
     PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
-    System.exit(commandLine(out, err).execute(arguments));
+    System.exit(run(commandLine(out, err), arguments));
+  }
+
+  /** Runs one command and returns its exit code, also when memory runs out. */
+  static int run(CommandLine line, String... arguments) {
+    try {
+      return line.execute(arguments);
+    } catch (OutOfMemoryError e) {
+      line.getErr()
+          .println(
+              "kelix: not enough memory (%s): free some or set KELIX_JVM_OPTIONS=-Xmx…"
+                  .formatted(e.getMessage()));
+      return ExitCode.BAD_INPUT;
+    }
   }
 
   /** Builds the command line with all commands found. */
@@ -54,13 +67,18 @@ public final class Main implements Runnable {
     }
   }
 
-  /** What users can mend is one line; anything else is a defect and shows where it happened. */
-  private static int explain(Exception exception, CommandLine line, CommandLine.ParseResult parsed)
-      throws Exception {
-    if (exception instanceof KelixException || exception instanceof UncheckedIOException) {
-      line.getErr().println("kelix: " + exception.getMessage());
-      return ExitCode.BAD_INPUT;
-    }
-    throw exception;
+  /** What users can mend is one line; anything else is a defect and says where it happened. */
+  private static int explain(
+      Exception exception, CommandLine line, CommandLine.ParseResult parsed) {
+    boolean mendable =
+        exception instanceof KelixException || exception instanceof UncheckedIOException;
+    line.getErr().println("kelix: " + (mendable ? exception.getMessage() : defect(exception)));
+    return ExitCode.BAD_INPUT;
+  }
+
+  private static String defect(Exception exception) {
+    StackTraceElement[] trace = exception.getStackTrace();
+    String where = trace.length == 0 ? "unknown place" : trace[0].toString();
+    return "internal error at %s: %s; please report it".formatted(where, exception);
   }
 }

@@ -40,11 +40,16 @@ public final class ImageIoCodec implements ImageCodec {
       } finally {
         reader.dispose();
       }
-    } catch (IOException
-        | IllegalArgumentException
-        | IndexOutOfBoundsException
-        | NegativeArraySizeException e) {
-      throw new InvalidImageException(source + " is a damaged or truncated image", e);
+    } catch (InvalidImageException e) {
+      throw e;
+    } catch (IOException | RuntimeException e) {
+      // Readers are written for sound files; damaged ones make them throw whatever comes.
+      throw new InvalidImageException(
+          source + " is a damaged or truncated image, expected a complete one: " + e, e);
+    } catch (OutOfMemoryError e) {
+      throw new InvalidImageException(
+          source + " needs more memory than there is: scale it down or raise the heap with -Xmx",
+          e);
     }
   }
 

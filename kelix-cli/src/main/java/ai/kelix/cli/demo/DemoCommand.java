@@ -65,12 +65,12 @@ public final class DemoCommand implements Callable<Integer> {
   public Integer call() {
     PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
     Map<String, Object> page = new LinkedHashMap<>();
-    createFolder();
     Image picture = image == null ? sample() : Image.read(image);
-    picture.writePng(folder.resolve("input.png"));
     long start = System.nanoTime();
-    try (Kelix kelix = Kelix.builder(model).backend(choice.backend()).load()) {
+    try (Kelix kelix = choice.load(model).load()) {
       page.put("loadMillis", millisSince(start));
+      createFolder();
+      picture.writePng(folder.resolve("input.png"));
       describe(page, kelix.model());
       page.put("inputFile", "input.png");
       page.put("inputName", image == null ? "the sample image" : image.toString());
@@ -88,7 +88,7 @@ public final class DemoCommand implements Callable<Integer> {
     try {
       Files.createDirectories(folder);
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot create the folder " + folder, e);
+      throw new UncheckedIOException("cannot create the folder " + folder + ": " + e, e);
     }
   }
 

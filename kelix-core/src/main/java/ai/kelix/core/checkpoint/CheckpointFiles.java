@@ -1,7 +1,7 @@
 package ai.kelix.core.checkpoint;
 
+import ai.kelix.core.internal.json.StrictJson;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,11 +17,15 @@ import java.util.stream.Stream;
  */
 final class CheckpointFiles {
   private static final List<String> STEMS = List.of("model", "diffusion_pytorch_model");
-  private static final long MAX_INDEX = 64L << 20;
+  private static final int MAX_INDEX = 64 << 20;
 
   private CheckpointFiles() {}
 
   static List<Path> of(Path folder) {
+    if (!Files.isDirectory(folder)) {
+      throw new MalformedFileException(
+          folder + " is no folder: expected one that holds safetensors files");
+    }
     for (String stem : STEMS) {
       Path index = folder.resolve(stem + ".safetensors.index.json");
       if (Files.isRegularFile(index)) {
@@ -67,19 +71,11 @@ final class CheckpointFiles {
   }
 
   private static JsonNode weightMap(Path index) {
-    try {
-      if (Files.size(index) > MAX_INDEX) {
-        throw new MalformedFileException(index + " is larger than an index may be, 64 MiB");
-      }
-      JsonNode map = JsonMapper.builder().build().readTree(index.toFile()).path("weight_map");
-      if (!map.isObject() || map.isEmpty()) {
-        throw new MalformedFileException(
-            index + ": found no weight_map, expected one with entries");
-      }
-      return map;
-    } catch (IOException e) {
-      throw new MalformedFileException("cannot read the index " + index, e);
+    JsonNode map = StrictJson.read(index, MAX_INDEX).path("weight_map");
+    if (!map.isObject() || map.isEmpty()) {
+      throw new MalformedFileException(index + ": found no weight_map, expected one with entries");
     }
+    return map;
   }
 
   private static List<Path> shards(Path folder) {
@@ -89,7 +85,7 @@ final class CheckpointFiles {
           .sorted()
           .toList();
     } catch (IOException e) {
-      throw new MalformedFileException("cannot list the folder " + folder, e);
+      throw new MalformedFileException("cannot list the folder " + folder + ": " + e, e);
     }
   }
 }

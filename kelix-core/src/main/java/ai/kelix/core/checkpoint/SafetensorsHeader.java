@@ -2,8 +2,10 @@ package ai.kelix.core.checkpoint;
 
 import ai.kelix.core.tensor.DType;
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
@@ -23,6 +25,10 @@ import java.util.Map;
  */
 final class SafetensorsHeader {
   private static final long MAX_HEADER = 100_000_000;
+
+  /** Some hundred thousand tensors; a header of many tiny values would fill the heap otherwise. */
+  private static final long MAX_JSON_TOKENS = 4_000_000;
+
   private static final int MAX_RANK = 16;
   private static final JsonMapper JSON =
       JsonMapper.builder(
@@ -31,9 +37,11 @@ final class SafetensorsHeader {
                       StreamReadConstraints.builder()
                           .maxNestingDepth(8)
                           .maxDocumentLength(MAX_HEADER)
+                          .maxTokenCount(MAX_JSON_TOKENS)
                           .build())
                   .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
                   .build())
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
           .build();
 
   private final Path file;
@@ -47,7 +55,7 @@ final class SafetensorsHeader {
     try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
       return new SafetensorsHeader(file).tensors(channel);
     } catch (IOException e) {
-      throw new MalformedFileException("cannot read " + file, e);
+      throw new MalformedFileException("cannot read " + file + ": " + e, e);
     }
   }
 
@@ -87,8 +95,11 @@ final class SafetensorsHeader {
   private JsonNode parse(byte[] json) {
     try {
       return JSON.readTree(json);
+    } catch (JsonProcessingException e) {
+      throw new MalformedFileException(
+          file + ": the header is no valid JSON: " + e.getOriginalMessage(), e);
     } catch (IOException e) {
-      throw new MalformedFileException(file + ": the header is no valid JSON", e);
+      throw new MalformedFileException(file + ": the header is no text: " + e, e);
     }
   }
 

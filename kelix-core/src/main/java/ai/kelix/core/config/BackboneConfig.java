@@ -86,7 +86,7 @@ public record BackboneConfig(
         new BackboneConfig(
             json.positive("vocab_size", 151936),
             json.positive("embed_dim", 4096),
-            json.positive("num_layers", 32),
+            json.repeats("num_layers", 32),
             json.positive("num_heads", 32),
             json.positive("num_kv_heads", 32),
             json.positive("head_dim", 128),
@@ -105,7 +105,7 @@ public record BackboneConfig(
             json.id("vision_start_token_id", 151652),
             json.id("vision_end_token_id", 151653),
             json.positive("codebook_size", 8192),
-            json.positive("n_q_tokens", 8));
+            json.repeats("n_q_tokens", 8));
     config.check(json);
     ignoreTheRest(json);
     return config;

@@ -39,7 +39,7 @@ public record BlockDecoderConfig(
             json.positive("max_length", 9),
             json.positive("d_model", 512),
             json.positive("nhead", 4),
-            json.positive("num_layers", 1),
+            json.repeats("num_layers", 1),
             json.positive("dim_feedforward", 1024),
             json.positive("input_dim", backboneWidth),
             json.flag("reduce", true),

@@ -19,6 +19,9 @@ import org.jspecify.annotations.Nullable;
  * Confined to the thread that reads the file.
  */
 final class ConfigObject {
+  private static final int MAX_SIZE = 1 << 24;
+  private static final int MAX_REPEATS = 1024;
+
   private final JsonNode node;
   private final String source;
   private final Consumer<String> warnings;
@@ -57,9 +60,14 @@ final class ConfigObject {
     return optionalInteger(key, min, max).orElse(fallback);
   }
 
-  /** Returns an integer that is at least 1. */
+  /** Returns a size, which is at least 1 and so small that products of two fit 48 bits. */
   int positive(String key, int fallback) {
-    return integer(key, fallback, 1, Integer.MAX_VALUE);
+    return integer(key, fallback, 1, MAX_SIZE);
+  }
+
+  /** Returns how often something is repeated; a program is built of so many parts. */
+  int repeats(String key, int fallback) {
+    return integer(key, fallback, 1, MAX_REPEATS);
   }
 
   /** Returns a token id, which is not negative; −1 when the key is absent and so is the default. */

@@ -39,7 +39,7 @@ final class DiffusersDit {
         json.positive("patch_size", 1),
         channels,
         (int) width,
-        json.positive("num_layers", 20),
+        json.repeats("num_layers", 20),
         crossHeads,
         headDim,
         json.positive("mlp_ratio", 2.5),

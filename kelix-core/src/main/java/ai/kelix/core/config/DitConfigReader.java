@@ -38,7 +38,7 @@ final class DitConfigReader {
         json.positive("patch_size", 1),
         json.positive("in_channels", 32),
         json.positive("hidden_size", 2240),
-        json.positive("depth", 20),
+        json.repeats("depth", 20),
         json.positive("num_heads", 20),
         json.positive("linear_head_dim", 32),
         json.positive("mlp_ratio", 2.5),

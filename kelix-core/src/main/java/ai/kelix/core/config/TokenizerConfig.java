@@ -69,7 +69,7 @@ public record TokenizerConfig(
             json.positive("embedding_dim", 128),
             json.positive("init_embedding_dim", 4096),
             json.positive("llm_hidden_size", 4096),
-            json.positive("n_q_tokens", 8),
+            json.repeats("n_q_tokens", 8),
             json.flag("split_dim", false),
             json.positive("split_voc", 1),
             json.flag("add_voc_reducer", false),

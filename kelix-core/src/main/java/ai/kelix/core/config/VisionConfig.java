@@ -49,7 +49,7 @@ public record VisionConfig(
             json.positive("patch_size", 14),
             json.positive("num_channels", 3),
             json.positive("hidden_size", 1152),
-            json.positive("num_hidden_layers", 27),
+            json.repeats("num_hidden_layers", 27),
             json.positive("num_attention_heads", 16),
             json.positive("intermediate_size", 4304),
             activation(json),

@@ -26,7 +26,8 @@ final class Answering implements Understanding {
 
   @Override
   public Answer answer() {
-    try (Run run = new Run()) {
+    try (WorkGate.Pass pass = engine.enter();
+        Run run = new Run()) {
       List<Block> blocks = new ArrayList<>();
       StringBuilder text = new StringBuilder();
       for (Optional<Block> block = run.next(); block.isPresent(); block = run.next()) {
@@ -42,18 +43,17 @@ final class Answering implements Understanding {
   @Override
   public Flux<Block> stream() {
     return Flux.<Block, Run>generate(
-            Run::new,
+            () -> engine.whileOpen(Run::new),
             (run, sink) -> {
-              run.next().ifPresentOrElse(sink::next, sink::complete);
+              engine.whileOpen(run::next).ifPresentOrElse(sink::next, sink::complete);
               return run;
             },
             Run::close)
         .subscribeOn(engine.scheduler());
   }
 
-  /** One execution: holds the model open until closed. */
+  /** One execution; the caller sees to it that the model stays open during each call. */
   private final class Run implements AutoCloseable {
-    private final WorkGate.Pass pass = engine.enter();
     private final BlockWriter writer;
     private final BlockReader reader = engine.blockReader();
     private final long begun = System.nanoTime();
@@ -61,18 +61,9 @@ final class Answering implements Understanding {
     private long first;
 
     Run() {
-      BlockWriter opened;
-      long tokenized;
-      try {
-        int[] blocks = engine.prompts().encode(prompt, false, options.maxBlocks());
-        tokenized = System.nanoTime();
-        opened = engine.write(blocks, options, false);
-      } catch (RuntimeException | Error e) {
-        pass.close();
-        throw e;
-      }
-      encoded = tokenized;
-      writer = opened;
+      int[] blocks = engine.prompts().encode(prompt, false, options.maxBlocks());
+      encoded = System.nanoTime();
+      writer = engine.write(blocks, options, false);
     }
 
     Optional<Block> next() {
@@ -94,7 +85,6 @@ final class Answering implements Understanding {
     @Override
     public void close() {
       writer.close();
-      pass.close();
     }
   }
 }

@@ -2,6 +2,7 @@ package ai.kelix.core.engine;
 
 import ai.kelix.Sampling;
 import ai.kelix.core.checkpoint.Checkpoint;
+import ai.kelix.core.checkpoint.NonFiniteTensorException;
 import ai.kelix.core.config.ArConfig;
 import ai.kelix.core.config.BackboneConfig;
 import ai.kelix.core.network.llm.LanguagePrograms;
@@ -43,6 +44,15 @@ final class CachedSession implements LanguageSession {
     this.layout = ModelFolder.layout(config);
     this.capacity = capacity;
     this.lastHidden = HostTensor.allocate(DType.F32, 1, 1, backbone.width());
+    try {
+      allocate(backbone, backend);
+    } catch (RuntimeException | Error e) {
+      close();
+      throw e;
+    }
+  }
+
+  private void allocate(BackboneConfig backbone, Backend backend) {
     for (int i = 0; i < backbone.layers(); i++) {
       for (String name : new String[] {"keys." + i, "values." + i}) {
         long heads = backbone.keyValueHeads();
@@ -81,7 +91,20 @@ final class CachedSession implements LanguageSession {
 
   private void keepLast(HostTensor hidden, int count) {
     FloatBuffer rows = hidden.data().asFloatBuffer();
-    lastHidden.data().asFloatBuffer().put(rows.slice((count - 1) * width(), width()));
+    FloatBuffer last = rows.slice((count - 1) * width(), width());
+    requireFinite(last);
+    lastHidden.data().asFloatBuffer().put(last);
+  }
+
+  /** The choice among numbers that are none would be block 0 for ever. */
+  private void requireFinite(FloatBuffer state) {
+    for (int i = 0; i < state.limit(); i++) {
+      if (!Float.isFinite(state.get(i))) {
+        throw new NonFiniteTensorException(
+            "the language model computed %s after %d blocks: its weights are damaged or too large"
+                .formatted(state.get(i), length));
+      }
+    }
   }
 
   private int width() {

@@ -18,7 +18,9 @@ public final class EngineLoader implements EngineProvider {
     Backend backend =
         Backends.open(request.backend(), new BackendOptions(request.device(), request.threads()));
     try {
-      return new KelixEngine(request.nameOrFolder(), model, backend);
+      KelixEngine engine = new KelixEngine(request.nameOrFolder(), model, backend);
+      engine.prepare();
+      return engine;
     } catch (RuntimeException | Error e) {
       backend.close();
       throw e;

@@ -16,13 +16,21 @@ import ai.kelix.core.program.WorkGate;
 import ai.kelix.tokenizer.block.BlockLayout;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
 
 /** A loaded model on one backend. */
 final class KelixEngine implements Kelix {
-  private static final int STREAMS = 8;
+  private static final int STREAMS = Math.max(8, Runtime.getRuntime().availableProcessors());
   private static final int QUEUED = 1024;
+
+  /**
+   * Shared and never disposed: a stream that outlives its model still needs a thread on which to
+   * learn that the model is closed. Idle threads end by themselves.
+   */
+  private static final Scheduler STREAMING =
+      Schedulers.newBoundedElastic(STREAMS, QUEUED, "kelix", 30, true);
 
   private final String name;
   private final ModelFolder folder;
@@ -31,8 +39,6 @@ final class KelixEngine implements Kelix {
   private final ImageEncoder encoder;
   private final PromptBlocks prompts;
   private final WorkGate gate = new WorkGate("the model");
-  private final Scheduler scheduler =
-      Schedulers.newBoundedElastic(STREAMS, QUEUED, "kelix", 30, true);
 
   KelixEngine(String name, ModelFolder folder, Backend backend) {
     this.name = name;
@@ -56,11 +62,24 @@ final class KelixEngine implements Kelix {
   }
 
   Scheduler scheduler() {
-    return scheduler;
+    return STREAMING;
   }
 
+  /** Finds out whether the model can run; see {@link Preparation}. */
+  void prepare() {
+    new Preparation(folder, executables).run();
+  }
+
+  /** Begins work for which {@link #close} waits. */
   WorkGate.Pass enter() {
     return gate.enter();
+  }
+
+  /** Does one piece of work for which {@link #close} waits. */
+  <T> T whileOpen(Supplier<T> work) {
+    try (WorkGate.Pass pass = gate.enter()) {
+      return work.get();
+    }
   }
 
   BlockReader blockReader() {
@@ -102,9 +121,7 @@ final class KelixEngine implements Kelix {
 
   @Override
   public VisualTokens tokenize(Image image) {
-    try (WorkGate.Pass pass = gate.enter()) {
-      return encoder.encode(image);
-    }
+    return whileOpen(() -> encoder.encode(image));
   }
 
   @Override
@@ -121,6 +138,7 @@ final class KelixEngine implements Kelix {
 
   @Override
   public ModelInfo model() {
+    gate.requireOpen();
     BlockLayout layout = folder.layout();
     List<ModelInfo.Component> components = new ArrayList<>();
     components.add(component("language model", folder.weights()));
@@ -160,7 +178,6 @@ final class KelixEngine implements Kelix {
   @Override
   public void close() {
     if (gate.close()) {
-      scheduler.dispose();
       executables.close();
       backend.close();
     }

@@ -43,15 +43,13 @@ record ModelFolder(
 
   static ModelFolder open(Path folder) {
     ArConfig config = ArConfig.read(require(folder, "config.json"));
-    Path preprocessor = folder.resolve("preprocessor_config.json");
+    ChatTemplate chat = ChatTemplate.of(TextTokenizer.read(require(folder, "tokenizer.json")));
+    Path file = folder.resolve("preprocessor_config.json");
+    PreprocessorConfig preprocessor =
+        Files.isRegularFile(file) ? PreprocessorConfig.read(file) : PreprocessorConfig.DEFAULTS;
+    ModelCheck.check(folder, config, chat, preprocessor);
     return new ModelFolder(
-        config,
-        Checkpoint.openLanguageModel(folder),
-        ChatTemplate.of(TextTokenizer.read(require(folder, "tokenizer.json"))),
-        Files.isRegularFile(preprocessor)
-            ? PreprocessorConfig.read(preprocessor)
-            : PreprocessorConfig.DEFAULTS,
-        painting(folder));
+        config, Checkpoint.openLanguageModel(folder), chat, preprocessor, painting(folder));
   }
 
   private static Optional<Painting> painting(Path folder) {

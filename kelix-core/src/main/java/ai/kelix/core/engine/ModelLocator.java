@@ -1,11 +1,11 @@
 package ai.kelix.core.engine;
 
 import ai.kelix.InvalidModelException;
+import ai.kelix.KelixException;
 import ai.kelix.ModelNotFoundException;
 import ai.kelix.spi.EmbeddedModel;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
@@ -61,7 +61,7 @@ final class ModelLocator {
 
   private ModelNotFoundException unknown(String name) {
     return new ModelNotFoundException(
-        "'%s' is neither a folder nor an embedded model; embedded are %s"
+        "'%s' is neither a folder nor an embedded model: give the path of a model folder or one of %s"
             .formatted(name, embedded.stream().map(EmbeddedModel::name).sorted().toList()));
   }
 
@@ -82,7 +82,10 @@ final class ModelLocator {
         deleteTree(temporary);
       }
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot unpack the embedded model into " + target, e);
+      throw new KelixException(
+          "cannot unpack the embedded model into %s: %s; free some space or choose another folder with KELIX_CACHE"
+              .formatted(target, e),
+          e);
     }
     return target;
   }

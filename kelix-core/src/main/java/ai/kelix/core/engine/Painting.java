@@ -5,6 +5,7 @@ import ai.kelix.Generation;
 import ai.kelix.GenerationEvent;
 import ai.kelix.GenerationOptions;
 import ai.kelix.Prompt;
+import ai.kelix.core.program.WorkGate;
 import reactor.core.publisher.Flux;
 
 /** One request for an image; every call runs anew. */
@@ -21,7 +22,8 @@ final class Painting implements Generation {
 
   @Override
   public GeneratedImage image() {
-    try (PaintingRun run = new PaintingRun(engine, prompt, options)) {
+    try (WorkGate.Pass pass = engine.enter();
+        PaintingRun run = new PaintingRun(engine, prompt, options)) {
       while (true) {
         GenerationEvent event = run.next();
         if (event instanceof GenerationEvent.Painted painted) {
@@ -34,9 +36,9 @@ final class Painting implements Generation {
   @Override
   public Flux<GenerationEvent> stream() {
     return Flux.<GenerationEvent, PaintingRun>generate(
-            () -> new PaintingRun(engine, prompt, options),
+            () -> engine.whileOpen(() -> new PaintingRun(engine, prompt, options)),
             (run, sink) -> {
-              GenerationEvent event = run.next();
+              GenerationEvent event = engine.whileOpen(run::next);
               sink.next(event);
               if (event instanceof GenerationEvent.Painted) {
                 sink.complete();

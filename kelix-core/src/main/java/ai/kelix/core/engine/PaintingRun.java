@@ -10,7 +10,6 @@ import ai.kelix.UnderstandingOptions;
 import ai.kelix.UnderstandingOptions.StopRule;
 import ai.kelix.VisualTokens;
 import ai.kelix.core.program.HostTensor;
-import ai.kelix.core.program.WorkGate;
 import ai.kelix.tokenizer.block.BlockLayout;
 import ai.kelix.tokenizer.block.ConditionRows;
 import ai.kelix.tokenizer.block.ImageSpan;
@@ -22,12 +21,14 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** One execution of an image request, one event per call: blocks, steps, the image. */
+/**
+ * One execution of an image request, one event per call: blocks, steps, the image. The caller sees
+ * to it that the model stays open during each call.
+ */
 final class PaintingRun implements AutoCloseable {
   private final KelixEngine engine;
   private final GenerationOptions options;
   private final ModelFolder.Painting painting;
-  private final WorkGate.Pass pass;
   private final BlockReader reader;
   private final List<int[]> sequence = new ArrayList<>();
   private final BlockWriter writer;
@@ -40,22 +41,16 @@ final class PaintingRun implements AutoCloseable {
     this.engine = engine;
     this.options = options;
     this.painting = engine.painting();
-    this.pass = engine.enter();
     this.reader = engine.blockReader();
-    try {
-      int limit = 2 * engine.conditionRows() + 10;
-      int positions = engine.folder().config().backbone().maxPositions();
-      int[] blocks = engine.prompts().encode(prompt, true, Math.min(limit, positions / 2));
-      sequence.add(blocks);
-      int width = engine.folder().layout().width();
-      int room = Math.min(limit, positions - blocks.length / width);
-      UnderstandingOptions rules =
-          new UnderstandingOptions(room, options.sampling(), StopRule.CORRECTED);
-      this.writer = engine.write(blocks, rules, true);
-    } catch (RuntimeException | Error e) {
-      pass.close();
-      throw e;
-    }
+    int limit = 2 * engine.conditionRows() + 10;
+    int positions = engine.folder().config().backbone().maxPositions();
+    int[] blocks = engine.prompts().encode(prompt, true, Math.min(limit, positions / 2));
+    sequence.add(blocks);
+    int width = engine.folder().layout().width();
+    int room = Math.min(limit, positions - blocks.length / width);
+    UnderstandingOptions rules =
+        new UnderstandingOptions(room, options.sampling(), StopRule.CORRECTED);
+    this.writer = engine.write(blocks, rules, true);
   }
 
   /** Does the next piece of work and tells what it was. */
@@ -143,6 +138,5 @@ final class PaintingRun implements AutoCloseable {
       painter.close();
     }
     writer.close();
-    pass.close();
   }
 }

@@ -38,13 +38,17 @@ final class PromptBlocks {
     if (begins) {
       out.control(layout.visionStart());
     }
+    requireRoom(out, reserved);
+    return layout.expand(out.ids(), ids(layout, images));
+  }
+
+  private void requireRoom(SequenceWriter out, int reserved) {
     int positions = model.config().backbone().maxPositions();
-    if (out.size() + reserved > positions) {
+    if ((long) out.size() + reserved > positions) {
       throw new InvalidPromptException(
-          "the prompt has %,d blocks and %,d more are wanted; the model has %,d positions"
+          "the prompt has %,d blocks and %,d more are wanted; the model has %,d positions: shorten the prompt or ask for fewer blocks"
               .formatted(out.size(), reserved, positions));
     }
-    return layout.expand(out.ids(), ids(layout, images));
   }
 
   private void refuseEndlessText(Prompt prompt) {
@@ -55,7 +59,7 @@ final class PromptBlocks {
     long positions = model.config().backbone().maxPositions();
     if (characters > positions * CHARACTERS_PER_POSITION) {
       throw new InvalidPromptException(
-          "the prompt has %,d characters, far more than the model's %,d positions can hold"
+          "the prompt has %,d characters, far more than the model's %,d positions can hold: shorten it"
               .formatted(characters, positions));
     }
   }
@@ -72,6 +76,8 @@ final class PromptBlocks {
     requireOwn(tokens);
     images.add(tokens);
     out.image(tokens.rows(), tokens.columns());
+    // Many images are refused before all of them have been computed.
+    requireRoom(out, 0);
   }
 
   private void requireOwn(VisualTokens tokens) {

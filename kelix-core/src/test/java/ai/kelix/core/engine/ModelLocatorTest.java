@@ -65,7 +65,9 @@ class ModelLocatorTest {
     ModelLocator locator = new ModelLocator(cache, List.of(modelUnchecked("a.json", "{}")));
     assertThatThrownBy(() -> locator.locate("kelix-huge"))
         .isInstanceOf(ModelNotFoundException.class)
-        .hasMessage("'kelix-huge' is neither a folder nor an embedded model; embedded are [toy]");
+        .hasMessage(
+            "'kelix-huge' is neither a folder nor an embedded model: give the path of a model"
+                + " folder or one of [toy]");
     assertThatThrownBy(() -> locator.locate("\0")).isInstanceOf(ModelNotFoundException.class);
   }
 

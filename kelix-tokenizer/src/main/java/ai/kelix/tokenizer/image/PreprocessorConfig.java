@@ -1,6 +1,8 @@
 package ai.kelix.tokenizer.image;
 
 import ai.kelix.tokenizer.TokenizerFormatException;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
@@ -24,36 +26,71 @@ public record PreprocessorConfig(int patch, int merge, long minPixels, long maxP
 
   private static final long HELPER_MAX_CELLS = 16_384;
 
+  private static final int MAX_SIDE = 1 << 10;
+
+  /** Far above any real file, far below what could hurt. */
+  private static final long MAX_BYTES = 1 << 20;
+
+  private static final JsonMapper JSON =
+      JsonMapper.builder().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).build();
+
   /** Checks the ranges. */
   public PreprocessorConfig {
-    if (patch < 1 || merge < 1 || minPixels < 1 || maxPixels < minPixels) {
+    require("patch_size", patch, 1, MAX_SIDE);
+    require("merge_size", merge, 1, MAX_SIDE / patch);
+    long cell = (long) patch * merge * patch * merge;
+    require("min_pixels", minPixels, 1, HELPER_MAX_CELLS * cell);
+    require("max_pixels", maxPixels, minPixels, Long.MAX_VALUE);
+  }
+
+  private static void require(String key, long value, long min, long max) {
+    if (value < min || value > max) {
       throw new TokenizerFormatException(
-          "preprocessor_config.json: patch_size %d, merge_size %d, min_pixels %d, max_pixels %d are not positive and ordered"
-              .formatted(patch, merge, minPixels, maxPixels));
+          "preprocessor_config.json: %s is %d, expected an integer from %d to %d"
+              .formatted(key, value, min, max));
     }
   }
 
   /** Reads the file; absent keys take the public values. */
   public static PreprocessorConfig read(Path file) {
+    JsonNode json = object(file);
+    return new PreprocessorConfig(
+        (int) number(json, "patch_size", DEFAULTS.patch, MAX_SIDE),
+        (int) number(json, "merge_size", DEFAULTS.merge, MAX_SIDE),
+        number(json, "min_pixels", DEFAULTS.minPixels, Long.MAX_VALUE),
+        number(json, "max_pixels", DEFAULTS.maxPixels, Long.MAX_VALUE));
+  }
+
+  private static JsonNode object(Path file) {
     try {
-      JsonNode json = JsonMapper.builder().build().readTree(Files.readAllBytes(file));
-      return new PreprocessorConfig(
-          (int) number(json, "patch_size", DEFAULTS.patch),
-          (int) number(json, "merge_size", DEFAULTS.merge),
-          number(json, "min_pixels", DEFAULTS.minPixels),
-          number(json, "max_pixels", DEFAULTS.maxPixels));
+      if (Files.size(file) > MAX_BYTES) {
+        throw new TokenizerFormatException(
+            "%s has %,d bytes, expected at most %,d".formatted(file, Files.size(file), MAX_BYTES));
+      }
+      JsonNode json = JSON.readTree(Files.readAllBytes(file));
+      if (!json.isObject()) {
+        throw new TokenizerFormatException(
+            file + ": found " + json.getNodeType() + ", expected a JSON object");
+      }
+      return json;
+    } catch (JsonProcessingException e) {
+      throw new TokenizerFormatException(file + " is no valid JSON: " + e.getOriginalMessage(), e);
     } catch (IOException e) {
-      throw new TokenizerFormatException("cannot read " + file, e);
+      throw new TokenizerFormatException("cannot read " + file + ": " + e, e);
     }
   }
 
-  private static long number(JsonNode json, String key, long missing) {
+  private static long number(JsonNode json, String key, long missing, long max) {
     JsonNode node = json.path(key);
-    if (!node.isMissingNode() && !node.canConvertToExactIntegral()) {
+    if (node.isMissingNode() || node.isNull()) {
+      return missing;
+    }
+    if (!node.canConvertToExactIntegral() || !node.canConvertToLong()) {
       throw new TokenizerFormatException(
           "preprocessor_config.json: %s is %s, expected an integer".formatted(key, node));
     }
-    return node.asLong(missing);
+    require(key, node.longValue(), 1, max);
+    return node.longValue();
   }
 
   /** Returns the side of a cell in pixels. */

@@ -22,10 +22,13 @@ public final class SmartResize {
     refuseElongated(size);
     long h = Math.max(factor, rounded(size.height(), factor));
     long w = Math.max(factor, rounded(size.width(), factor));
-    return limited(size, h, w, factor, minPixels, maxPixels, factor);
+    return limited(size, h, w, factor, minPixels, maxPixels);
   }
 
-  /** Rule of the image processor, stage 2: sides below one cell grow first. */
+  /**
+   * Rule of the image processor, stage 2: sides below one cell grow first. Where the reference
+   * would shrink a side of a long image to nothing, and fail, one cell remains.
+   */
   public static Size processor(Size size, int factor, long minPixels, long maxPixels) {
     long height = size.height();
     long width = size.width();
@@ -41,17 +44,17 @@ public final class SmartResize {
     refuseElongated(grown);
     long h = rounded(height, factor);
     long w = rounded(width, factor);
-    return limited(grown, h, w, factor, minPixels, maxPixels, 0);
+    return limited(grown, h, w, factor, minPixels, maxPixels);
   }
 
   private static Size limited(
-      Size size, long h, long w, int factor, long minPixels, long maxPixels, long floor) {
+      Size size, long h, long w, int factor, long minPixels, long maxPixels) {
     double pixels = (double) size.height() * size.width();
     if (h * w > maxPixels) {
       double beta = Math.sqrt(pixels / maxPixels);
       return new Size(
-          (int) Math.max(floor, (long) Math.floor(size.height() / beta / factor) * factor),
-          (int) Math.max(floor, (long) Math.floor(size.width() / beta / factor) * factor));
+          (int) Math.max(factor, (long) Math.floor(size.height() / beta / factor) * factor),
+          (int) Math.max(factor, (long) Math.floor(size.width() / beta / factor) * factor));
     }
     if (h * w < minPixels) {
       double beta = Math.sqrt(minPixels / pixels);

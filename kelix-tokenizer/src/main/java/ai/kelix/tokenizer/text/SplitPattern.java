@@ -14,13 +14,21 @@ final class SplitPattern {
   static final String GPT2 =
       "'(?:[sdmt]|ll|ve|re)| ?\\p{L}+| ?\\p{N}+| ?[^\\s\\p{L}\\p{N}]+|\\s+(?!\\S)|\\s+";
 
+  /** Longer than any in use; what is longer is an attack on the regex engine. */
+  private static final int MAX_LENGTH = 4096;
+
   private SplitPattern() {}
 
   static Pattern compile(String pattern) {
+    if (pattern.length() > MAX_LENGTH) {
+      throw new TokenizerFormatException(
+          "the split pattern has %,d characters, expected at most %,d"
+              .formatted(pattern.length(), MAX_LENGTH));
+    }
     try {
       String unicode = pattern.replace("(?i:", "(?iu:");
       return Pattern.compile(unicode, Pattern.UNICODE_CHARACTER_CLASS);
-    } catch (PatternSyntaxException e) {
+    } catch (PatternSyntaxException | StackOverflowError e) {
       throw new TokenizerFormatException(
           "the split pattern is no regular expression: " + pattern, e);
     }

@@ -1,5 +1,6 @@
 package ai.kelix.tokenizer.text;
 
+import ai.kelix.tokenizer.TokenizerFormatException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
@@ -99,9 +100,12 @@ public final class TextTokenizer {
       encodeWord(text, out);
       return;
     }
-    Matcher matcher = vocabulary.split().get().matcher(text);
+    encodeWords(text, vocabulary.split().get().matcher(text), out);
+  }
+
+  private void encodeWords(String text, Matcher matcher, IdList out) {
     int from = 0;
-    while (matcher.find()) {
+    while (found(matcher)) {
       if (matcher.start() > from) {
         encodeWord(text.substring(from, matcher.start()), out);
       }
@@ -112,6 +116,16 @@ public final class TextTokenizer {
     }
     if (from < text.length()) {
       encodeWord(text.substring(from), out);
+    }
+  }
+
+  /** Java's regex engine recurses for some patterns; a file may bring one of them. */
+  private static boolean found(Matcher matcher) {
+    try {
+      return matcher.find();
+    } catch (StackOverflowError e) {
+      throw new TokenizerFormatException(
+          "the split pattern of the tokenizer recurses too deeply for this text", e);
     }
   }
 

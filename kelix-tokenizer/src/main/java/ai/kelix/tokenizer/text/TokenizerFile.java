@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
@@ -25,6 +26,10 @@ import java.util.regex.Pattern;
 final class TokenizerFile {
   private static final long MAX_BYTES = 256L << 20;
   private static final int MAX_ID = 1 << 24;
+
+  /** Several times what the largest vocabularies take; keeps the tree of any file below 1 GiB. */
+  private static final long MAX_JSON_TOKENS = 8_000_000;
+
   private static final JsonMapper JSON =
       JsonMapper.builder(
               JsonFactory.builder()
@@ -34,9 +39,11 @@ final class TokenizerFile {
                           .maxStringLength(1 << 20)
                           .maxNameLength(1 << 16)
                           .maxDocumentLength(MAX_BYTES)
+                          .maxTokenCount(MAX_JSON_TOKENS)
                           .build())
                   .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
                   .build())
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
           .build();
 
   private final String source;
@@ -52,7 +59,7 @@ final class TokenizerFile {
       }
       return read(in, file.toString());
     } catch (IOException e) {
-      throw new TokenizerFormatException("cannot read the tokenizer " + file, e);
+      throw new TokenizerFormatException("cannot read the tokenizer " + file + ": " + e, e);
     }
   }
 
@@ -63,13 +70,13 @@ final class TokenizerFile {
       throw new TokenizerFormatException(
           source + " is no valid JSON: " + e.getOriginalMessage(), e);
     } catch (IOException e) {
-      throw new TokenizerFormatException("cannot read the tokenizer " + source, e);
+      throw new TokenizerFormatException("cannot read the tokenizer " + source + ": " + e, e);
     }
   }
 
   private Vocabulary vocabulary(JsonNode root) {
     JsonNode model = root.path("model");
-    require(model.isObject(), "model", "an object");
+    require(model.isObject(), model.isMissingNode() ? "no model" : "model " + model, "an object");
     String type = model.path("type").asText("BPE");
     require(type.equals("BPE"), "model.type " + type, "BPE");
     refuse(model, "dropout", "unk_token", "byte_fallback", "ignore_merges");
@@ -77,6 +84,7 @@ final class TokenizerFile {
     Map<String, Integer> ids = ids(model.path("vocab"));
     List<Vocabulary.Merge> merges = merges(model.path("merges"), ids);
     Map<String, Integer> added = added(root.path("added_tokens"), ids);
+    refuseSpellable(added, ids, merges);
     boolean composes = composes(root.path("normalizer"));
     return new Vocabulary(ids, merges, added, split(root.path("pre_tokenizer")), composes);
   }
@@ -129,6 +137,10 @@ final class TokenizerFile {
   private Map<String, Integer> added(JsonNode node, Map<String, Integer> ids) {
     Map<String, Integer> added = new LinkedHashMap<>();
     Set<Integer> taken = new HashSet<>(ids.values());
+    require(
+        node.isArray() || node.isNull() || node.isMissingNode(),
+        "added_tokens " + node,
+        "an array");
     for (JsonNode entry : node) {
       String content = entry.path("content").asText("");
       require(!content.isEmpty(), "added token " + entry, "a non-empty content");
@@ -140,6 +152,22 @@ final class TokenizerFile {
       refuse(entry, "single_word", "lstrip", "rstrip");
     }
     return added;
+  }
+
+  /** Text must never become an added token, so no byte and no merge may give one. */
+  private void refuseSpellable(
+      Map<String, Integer> added, Map<String, Integer> ids, List<Vocabulary.Merge> merges) {
+    Set<Integer> spelled = new HashSet<>();
+    for (int value = 0; value < 256; value++) {
+      spelled.add(ids.get(String.valueOf(ByteAlphabet.of(value))));
+    }
+    merges.forEach(merge -> spelled.add(ids.get(merge.left() + merge.right())));
+    added.forEach(
+        (content, id) ->
+            require(
+                !spelled.contains(id),
+                "added token '" + content + "', which plain text yields too",
+                "an id of its own"));
   }
 
   private int id(JsonNode node, String what) {

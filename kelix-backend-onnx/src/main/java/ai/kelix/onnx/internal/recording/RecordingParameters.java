@@ -1,7 +1,9 @@
 package ai.kelix.onnx.internal.recording;
 
-import ai.kelix.InvalidModelException;
+import ai.kelix.core.checkpoint.MalformedFileException;
+import ai.kelix.core.checkpoint.MissingTensorException;
 import ai.kelix.core.checkpoint.StoredTensor;
+import ai.kelix.core.checkpoint.TensorShapeException;
 import ai.kelix.core.checkpoint.TensorSource;
 import ai.kelix.core.tensor.DType;
 import ai.kelix.core.tensor.Parameters;
@@ -35,9 +37,14 @@ final class RecordingParameters implements Parameters {
   public Tensor get(String name, long... sizes) {
     StoredTensor stored = find(name);
     if (!stored.hasSizes(sizes)) {
-      throw new InvalidModelException(
-          "tensor '%s' has shape %s, expected %s"
-              .formatted(stored.name(), stored.shape(), Arrays.toString(sizes)));
+      throw new TensorShapeException(
+          "%s: tensor '%s' has shape %s, the configuration demands %s"
+              .formatted(stored.file(), stored.name(), stored.shape(), Arrays.toString(sizes)));
+    }
+    if (!stored.dtype().isFloating()) {
+      throw new MalformedFileException(
+          "%s: tensor '%s' holds %s, expected F32, F16 or BF16"
+              .formatted(stored.file(), stored.name(), stored.dtype()));
     }
     return recorder.tensor(record(stored));
   }
@@ -51,7 +58,7 @@ final class RecordingParameters implements Parameters {
                 stored.dtype(),
                 Shape.of(stored.sizes()),
                 new Initializer.External(stored.file(), stored.offset(), stored.length()));
-    return stored.dtype().isFloating() ? recorder.cast(value, DType.F32) : value;
+    return recorder.cast(value, DType.F32);
   }
 
   @Override
@@ -69,8 +76,9 @@ final class RecordingParameters implements Parameters {
         .find(prefix + name)
         .orElseThrow(
             () ->
-                new InvalidModelException(
-                    "tensor '%s' is missing from the checkpoint".formatted(prefix + name)));
+                new MissingTensorException(
+                    "tensor '%s' is missing from the checkpoint; is the download complete, and does config.json belong to it?"
+                        .formatted(prefix + name)));
   }
 
   @Override

@@ -3,7 +3,9 @@ package ai.kelix.core.internal.json;
 import ai.kelix.core.checkpoint.MalformedFileException;
 import ai.kelix.core.checkpoint.MissingTensorException;
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
@@ -31,6 +33,7 @@ public final class StrictJson {
                   .maxNumberLength(64)
                   .maxNameLength(4096)
                   .maxStringLength(1 << 20)
+                  .maxTokenCount(4_000_000)
                   .build())
           .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
           // Interned or canonicalised names would stay in memory for the life of the process.
@@ -70,8 +73,20 @@ public final class StrictJson {
       }
       return tree;
     } catch (IOException e) {
-      throw new MalformedFileException(source + ": not valid JSON: " + e.getMessage(), e);
+      throw new MalformedFileException(source + ": not valid JSON: " + message(e), e);
     }
+  }
+
+  /** Jackson's own words without the source, which may quote much of the file. */
+  private static String message(IOException e) {
+    return e instanceof JsonProcessingException json
+        ? json.getOriginalMessage() + location(json)
+        : e.getMessage();
+  }
+
+  private static String location(JsonProcessingException e) {
+    JsonLocation at = e.getLocation();
+    return at == null ? "" : ", line %d, column %d".formatted(at.getLineNr(), at.getColumnNr());
   }
 
   /** Opens a streaming parser with the same limits, for documents too large for a tree. */
@@ -96,7 +111,7 @@ public final class StrictJson {
       long size = channel.size();
       if (size > maxBytes) {
         throw new MalformedFileException(
-            "%s: %d bytes, expected at most %d".formatted(file, size, maxBytes));
+            "%s: %,d bytes, expected at most %,d".formatted(file, size, maxBytes));
       }
       ByteBuffer bytes = ByteBuffer.allocate((int) size);
       while (bytes.hasRemaining() && channel.read(bytes) >= 0) {

@@ -20,6 +20,11 @@ public final class LanguagePrograms {
 
   private LanguagePrograms() {}
 
+  /** Returns what a greedy answer runs; together they read every weight. */
+  public static List<Program> greedy(ArConfig config) {
+    return List.of(backbone(config), decodeFirst(config, false), decodeRest(config, false));
+  }
+
   /**
    * Consumes blocks: {@code blocks} {@code [1, L, M]}, {@code length} {@code [1]} and the states
    * {@code keys.i}, {@code values.i} to {@code hidden} {@code [1, L, D]}. Serves prefill, step and

@@ -17,6 +17,11 @@ public final class VisionPrograms {
 
   private VisionPrograms() {}
 
+  /** Returns all of them. */
+  public static List<Program> all(ArConfig config) {
+    return List.of(codebook(config), encode(config));
+  }
+
   /** Computes the effective codebooks {@code [N, K, d]} once: output {@code codebook}. */
   public static Program codebook(ArConfig config) {
     return new Program(
