@@ -88,8 +88,7 @@ final class VerifyCommand implements Callable<Integer> {
         .forEach(
             (reason, names) ->
                 out.printf(
-                    "not compared, %s (%d): %s%n",
-                    reason, names.size(), String.join(", ", names)));
+                    "not compared, %s (%d): %s%n", reason, names.size(), String.join(", ", names)));
   }
 
   private static Map<String, Object> asMap(Report report) {

@@ -21,8 +21,7 @@ public final class DiffusionVerification implements Verification {
   private final Backend backend;
   private final Findings findings;
 
-  DiffusionVerification(
-      Path folder, Golden golden, Notes notes, Path vaeFolder, Backend backend) {
+  DiffusionVerification(Path folder, Golden golden, Notes notes, Path vaeFolder, Backend backend) {
     this.config = DitConfig.read(folder.resolve("config.json"));
     this.weights = Checkpoint.openDiffusionTransformer(folder);
     this.golden = golden;
@@ -50,8 +49,7 @@ public final class DiffusionVerification implements Verification {
       findings.group(prefix, () -> forward(prefix));
     }
     findings.group("uncond", this::nullCondition);
-    SamplerChecks sampler =
-        new SamplerChecks(velocities, golden, findings, notes, vaeFolder);
+    SamplerChecks sampler = new SamplerChecks(velocities, golden, findings, notes, vaeFolder);
     findings.group("schedule.", sampler::schedules);
     findings.group("sample.", () -> sampler.trajectories("sample."));
     findings.group("dpm.", () -> sampler.trajectories("dpm."));
@@ -94,7 +92,9 @@ public final class DiffusionVerification implements Verification {
   /** diffusers does not truncate timesteps, which shows at fractional ones (§4.3). */
   private HostTensor diffusers(HostTensor time, Map<String, HostTensor> truncated) {
     HostTensor caption =
-        velocities.connects() ? Program.require(truncated, "connector") : golden.get("in.condition");
+        velocities.connects()
+            ? Program.require(truncated, "connector")
+            : golden.get("in.condition");
     return velocities.fractional(golden.get("in.latent"), time, caption, golden.get("in.mask"));
   }
 

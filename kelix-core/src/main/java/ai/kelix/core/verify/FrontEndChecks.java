@@ -69,8 +69,7 @@ final class FrontEndChecks {
     Size size = config.helperSize(new Size(image.height(), image.width()));
     Image resized = BicubicResampler.resize(image, size);
     ByteBuffer bytes = ByteBuffer.wrap(resized.rgb());
-    findings.compare(
-        name, HostTensor.wrap(bytes, DType.U8, resized.height(), resized.width(), 3));
+    findings.compare(name, HostTensor.wrap(bytes, DType.U8, resized.height(), resized.width(), 3));
   }
 
   private void patches(String prefix, List<Patches> images) {

@@ -81,8 +81,7 @@ final class SamplerChecks {
     HostTensor mask = Joined.rows(golden.get("in.mask"), new long[] {0});
     HostTensor caption = Joined.rows(golden.get("in.condition"), new long[] {0});
     boolean multistep = prefix.equals("dpm.");
-    VelocityFunction conditional =
-        velocities.function(noise, caption, mask, velocities.connects());
+    VelocityFunction conditional = velocities.function(noise, caption, mask, velocities.connects());
     // The reference's multistep solver gives both branches the condition's mask (§9.4).
     VelocityFunction unconditional = unconditional(noise, mask, multistep);
     if (!multistep) {
@@ -147,8 +146,7 @@ final class SamplerChecks {
     length(prefix, mask);
     VelocityFunction guided =
         VelocityFunction.guided(
-            velocities.function(
-                noise, golden.get(prefix + "hidden"), mask, velocities.connects()),
+            velocities.function(noise, golden.get(prefix + "hidden"), mask, velocities.connects()),
             unconditional(noise, mask, false),
             guidance(prefix));
     FlowSolver solver =

@@ -40,8 +40,7 @@ final class SelectionChecks {
     int last = used.length - 1;
     int[] header = Arrays.copyOfRange(used, Math.max(0, last - HEADER), last);
     int[] begun =
-        ImagePrompt.begin(
-            Layouts.ints(golden.get("select.prompt_in").longs()), header, used[last]);
+        ImagePrompt.begin(Layouts.ints(golden.get("select.prompt_in").longs()), header, used[last]);
     findings.compare("select.prompt_used", HostTensor.of(Layouts.longs(begun), begun.length));
   }
 

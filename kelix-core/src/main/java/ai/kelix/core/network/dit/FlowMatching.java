@@ -50,8 +50,8 @@ public final class FlowMatching {
   /**
    * One pass of training: {@code clean} and {@code noise} {@code [batch, C, height, width]}, {@code
    * sigma} and {@code keep} {@code [batch]}, {@code caption} {@code [batch, rows, width]}, {@code
-   * mask} {@code [batch, rows]} to {@code x_t}, {@code model_timesteps}, {@code velocity} and {@code
-   * loss}.
+   * mask} {@code [batch, rows]} to {@code x_t}, {@code model_timesteps}, {@code velocity} and
+   * {@code loss}.
    *
    * @param drops whether {@code keep} says which conditions stay; without it all stay
    */

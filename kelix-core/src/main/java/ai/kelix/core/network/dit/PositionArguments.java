@@ -63,8 +63,7 @@ public record PositionArguments(
    */
   public static PositionArguments of(Question question) {
     int maxRows = question.maxRows();
-    Size merged =
-        new Size((int) (question.patchRows() / 2), (int) (question.patchColumns() / 2));
+    Size merged = new Size((int) (question.patchRows() / 2), (int) (question.patchColumns() / 2));
     Size fitted = SmartResize.helper(merged, 1, 1, maxRows);
     int rows = fitted.height();
     int columns = fitted.width();
@@ -89,9 +88,7 @@ public record PositionArguments(
   private static List<Position> positions(Size grid, double scale) {
     return IntStream.range(0, grid.height() * grid.width())
         .mapToObj(
-            n ->
-                new Position(
-                    (long) (n / grid.width() * scale), (long) (n % grid.width() * scale)))
+            n -> new Position((long) (n / grid.width() * scale), (long) (n % grid.width() * scale)))
         .toList();
   }
 }

@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.function.UnaryOperator;
 
 /**
- * Runs the autoencoder on overlapping tiles, so that memory does not grow with the image
- * (kelix-dit §11.8). Each tile knows nothing of its neighbours; the overlaps are blended. Sizes are
- * in pixels and whole multiples of the spatial factor.
+ * Runs the autoencoder on overlapping tiles, so that memory does not grow with the image (kelix-dit
+ * §11.8). Each tile knows nothing of its neighbours; the overlaps are blended. Sizes are in pixels
+ * and whole multiples of the spatial factor.
  *
  * @param height rows of a tile
  * @param width columns of a tile
@@ -54,9 +54,7 @@ public record Tiling(int height, int width, int strideHeight, int strideWidth) {
             this,
             over(factor),
             tile -> encoder.apply(Planes.of(tile).paddedTo(factor).tensor()));
-    return Planes.of(latent)
-        .cut(0, 0, pixels.height() / factor, pixels.width() / factor)
-        .tensor();
+    return Planes.of(latent).cut(0, 0, pixels.height() / factor, pixels.width() / factor).tensor();
   }
 
   private Tiling over(int factor) {
