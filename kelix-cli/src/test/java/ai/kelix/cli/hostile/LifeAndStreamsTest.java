@@ -1,0 +1,169 @@
+package ai.kelix.cli.hostile;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import ai.kelix.Answer;
+import ai.kelix.Block;
+import ai.kelix.Image;
+import ai.kelix.Kelix;
+import ai.kelix.Prompt;
+import ai.kelix.Sampling;
+import ai.kelix.Understanding;
+import ai.kelix.UnderstandingOptions;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import reactor.core.publisher.Flux;
+import reactor.test.StepVerifier;
+
+/** Closing early, twice and in the middle; streams that stop; several threads. */
+@Timeout(60)
+class LifeAndStreamsTest {
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+  /** Drawn so hot that the model hardly ever ends its turn: an answer of many blocks. */
+  private static final UnderstandingOptions LONG =
+      UnderstandingOptions.DEFAULTS
+          .withMaxBlocks(200)
+          .withSampling(new Sampling(Sampling.Mode.PAPER, 50, 0, 1, 3));
+
+  @TempDir private Path folder;
+  private Kelix kelix;
+
+  @BeforeEach
+  void load() throws IOException {
+    kelix = Spying.load(folder);
+  }
+
+  @AfterEach
+  void close() {
+    kelix.close();
+  }
+
+  @Test
+  void everyCallOnClosedModelSaysSo() {
+    Image image = Image.ofRgb(1, 1, new byte[3]);
+    Understanding prepared = kelix.understand(Prompt.of("Hi"));
+    kelix.close();
+    kelix.close();
+    List<Runnable> calls =
+        List.of(
+            () -> kelix.tokenize(image),
+            () -> kelix.understand(image, "Hi"),
+            () -> kelix.understand(Prompt.of("Hi")),
+            () -> kelix.generate("a circle"),
+            () -> kelix.generate(Prompt.of("a circle")),
+            kelix::model,
+            prepared::answer,
+            prepared::text);
+    for (Runnable call : calls) {
+      assertThatThrownBy(call::run)
+          .isInstanceOf(IllegalStateException.class)
+          .hasMessageContaining("the model is closed");
+    }
+    StepVerifier.create(prepared.stream()).verifyError(IllegalStateException.class);
+  }
+
+  @Test
+  void closingWaitsForTheAnswerInAnotherThread() throws Exception {
+    Spying.STEPS.set(0);
+    CompletableFuture<Answer> answer =
+        CompletableFuture.supplyAsync(() -> kelix.understand(Prompt.of("Hi"), LONG).answer());
+    while (Spying.STEPS.get() == 0) {
+      Thread.sleep(1);
+    }
+    kelix.close();
+    assertThat(answer.get(1, TimeUnit.SECONDS).blocks()).isNotEmpty();
+  }
+
+  @Test
+  void closingEndsAStreamWhoseSubscriberStoppedRequesting() {
+    StepVerifier.create(kelix.understand(Prompt.of("Hi"), LONG).stream(), 1)
+        .expectNextCount(1)
+        .then(kelix::close)
+        .thenRequest(1)
+        .expectError(IllegalStateException.class)
+        .verify(PATIENCE);
+  }
+
+  @Test
+  void closingFromWithinAStreamDoesNotDeadlock() {
+    Flux<Block> stream = kelix.understand(Prompt.of("Hi"), LONG).stream();
+    StepVerifier.create(stream.doOnNext(block -> kelix.close()))
+        .expectNextCount(1)
+        .expectError(IllegalStateException.class)
+        .verify(PATIENCE);
+  }
+
+  @Test
+  void computesABlockOnlyWhenRequested() {
+    Spying.STEPS.set(0);
+    StepVerifier.create(kelix.understand(Prompt.of("Hi"), LONG).stream(), 0)
+        .thenRequest(1)
+        .expectNextCount(1)
+        .then(() -> assertStepsStayAt(1))
+        .thenRequest(2)
+        .expectNextCount(2)
+        .then(() -> assertStepsStayAt(3))
+        .thenCancel()
+        .verify(PATIENCE);
+    assertStepsStayAt(3);
+  }
+
+  @Test
+  void cancellingStopsWithinOneBlock() {
+    Spying.STEPS.set(0);
+    kelix.understand(Prompt.of("Hi"), LONG).stream().take(3).blockLast(PATIENCE);
+    int atCancel = Spying.STEPS.get();
+    assertThat(atCancel).isBetween(3, 4);
+    assertStepsStayAt(atCancel);
+  }
+
+  @Test
+  void fourThreadsAnswerAsOneDoes() {
+    List<Prompt> prompts =
+        IntStream.range(0, 4)
+            .mapToObj(i -> Prompt.of(stripes(i), "What is number " + i + "?"))
+            .toList();
+    List<String> alone = prompts.stream().map(p -> kelix.understand(p).text()).toList();
+    ExecutorService four = Executors.newFixedThreadPool(4);
+    try {
+      List<CompletableFuture<String>> together =
+          prompts.stream()
+              .map(p -> CompletableFuture.supplyAsync(() -> kelix.understand(p).text(), four))
+              .toList();
+      assertThat(together.stream().map(CompletableFuture::join).toList()).isEqualTo(alone);
+    } finally {
+      four.shutdown();
+    }
+  }
+
+  private static Image stripes(int step) {
+    byte[] rgb = new byte[3 * 56 * 56];
+    for (int i = 0; i < rgb.length; i++) {
+      rgb[i] = (byte) (i * (step + 1));
+    }
+    return Image.ofRgb(56, 56, rgb);
+  }
+
+  private static void assertStepsStayAt(int expected) {
+    try {
+      Thread.sleep(100);
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
+    assertThat(Spying.STEPS).hasValue(expected);
+  }
+}

@@ -1,0 +1,111 @@
+package ai.kelix.cli.hostile;
+
+import ai.kelix.Kelix;
+import ai.kelix.core.checkpoint.TensorSource;
+import ai.kelix.core.program.Backend;
+import ai.kelix.core.program.BackendOptions;
+import ai.kelix.core.program.BackendProvider;
+import ai.kelix.core.program.DeviceTensor;
+import ai.kelix.core.program.Executable;
+import ai.kelix.core.program.HostTensor;
+import ai.kelix.core.program.Program;
+import ai.kelix.core.tensor.DType;
+import ai.kelix.onnx.OnnxBackendProvider;
+import java.io.IOException;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** The ONNX backend under another name, which tells what it was fed and how often it ran. */
+public final class Spying implements BackendProvider {
+  /** Ids of all blocks that were fed, one list of one call each. */
+  static final List<long[]> FED = new CopyOnWriteArrayList<>();
+
+  /** Runs of the backbone: one for the prompt, then one for each block. */
+  static final AtomicInteger STEPS = new AtomicInteger();
+
+  /** Loads kelix-tiny on this backend, which only the given folder makes known. */
+  static Kelix load(Path services) throws IOException {
+    Path file = services.resolve("META-INF/services/" + BackendProvider.class.getName());
+    Files.createDirectories(file.getParent());
+    Files.writeString(file, Spying.class.getName());
+    ClassLoader before = Thread.currentThread().getContextClassLoader();
+    try (URLClassLoader loader = new URLClassLoader(new URL[] {services.toUri().toURL()}, before)) {
+      Thread.currentThread().setContextClassLoader(loader);
+      return Kelix.builder("kelix-tiny").backend("spying").load();
+    } finally {
+      Thread.currentThread().setContextClassLoader(before);
+    }
+  }
+
+  @Override
+  public String name() {
+    return "spying";
+  }
+
+  @Override
+  public Backend open(BackendOptions options) {
+    return new Spy(new OnnxBackendProvider().open(options));
+  }
+
+  private record Spy(Backend onnx) implements Backend {
+    @Override
+    public String name() {
+      return "spying";
+    }
+
+    @Override
+    public String device() {
+      return onnx.device();
+    }
+
+    @Override
+    public Executable compile(Program program, TensorSource weights, Set<String> observed) {
+      return new Counted(onnx.compile(program, weights, observed));
+    }
+
+    @Override
+    public DeviceTensor upload(HostTensor tensor) {
+      if (tensor.dtype() == DType.I64 && tensor.shape().size() == 3) {
+        FED.add(tensor.longs());
+      }
+      return onnx.upload(tensor);
+    }
+
+    @Override
+    public DeviceTensor allocate(DType dtype, long... sizes) {
+      return onnx.allocate(dtype, sizes);
+    }
+
+    @Override
+    public void close() {
+      onnx.close();
+    }
+  }
+
+  private record Counted(Executable onnx) implements Executable {
+    @Override
+    public Program program() {
+      return onnx.program();
+    }
+
+    @Override
+    public Map<String, DeviceTensor> run(Map<String, ? extends DeviceTensor> inputs) {
+      if (program().name().equals("backbone")) {
+        STEPS.incrementAndGet();
+      }
+      return onnx.run(inputs);
+    }
+
+    @Override
+    public void close() {
+      onnx.close();
+    }
+  }
+}
