@@ -81,7 +81,7 @@ public final class StrictJson {
   private static String message(IOException e) {
     return e instanceof JsonProcessingException json
         ? json.getOriginalMessage() + location(json)
-        : e.getMessage();
+        : e.toString();
   }
 
   private static String location(JsonProcessingException e) {

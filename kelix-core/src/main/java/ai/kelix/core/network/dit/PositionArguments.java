@@ -87,8 +87,11 @@ public record PositionArguments(
 
   private static List<Position> positions(Size grid, double scale) {
     return IntStream.range(0, grid.height() * grid.width())
-        .mapToObj(
-            n -> new Position((long) (n / grid.width() * scale), (long) (n % grid.width() * scale)))
+        .mapToObj(n -> scaled(n / grid.width(), n % grid.width(), scale))
         .toList();
+  }
+
+  private static Position scaled(int row, int column, double scale) {
+    return new Position((long) (row * scale), (long) (column * scale));
   }
 }
