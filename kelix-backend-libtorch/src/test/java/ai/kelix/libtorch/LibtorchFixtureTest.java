@@ -34,8 +34,8 @@ class LibtorchFixtureTest {
   @CsvSource({
     "ar-micro-a, 88",
     "ar-micro-a/hf-names, 88",
-    "dcae-micro-a, 75",
-    "dit-micro-a, 84",
+    "dcae-micro-a, 74",
+    "dit-micro-a, 179",
     "dit-micro-a/qk-norm, 36",
     "dit-micro-a/qk-norm/diffusers, 36"
   })
