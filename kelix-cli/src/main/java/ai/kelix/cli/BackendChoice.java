@@ -26,16 +26,8 @@ public final class BackendChoice {
   @Option(names = "--device", paramLabel = "NAME", description = "cpu or cuda:0")
   private @Nullable String device;
 
-  private int threads;
-
   @Option(names = "--threads", paramLabel = "N", description = "threads for one operation")
-  private void setThreads(int count) {
-    if (count < 1) {
-      throw new CommandLine.ParameterException(
-          Objects.requireNonNull(spec).commandLine(), "--threads must be at least 1, got " + count);
-    }
-    threads = count;
-  }
+  private @Nullable Integer threads;
 
   /** Returns the backend's name. */
   public String backend() {
@@ -44,7 +36,7 @@ public final class BackendChoice {
 
   /** Returns device and threads. */
   public BackendOptions options() {
-    return new BackendOptions(Optional.ofNullable(device), threads);
+    return new BackendOptions(Optional.ofNullable(device), threads == null ? 0 : checked(threads));
   }
 
   /** Starts loading a model with this choice. */
@@ -53,6 +45,14 @@ public final class BackendChoice {
     if (device != null) {
       builder.device(device);
     }
-    return threads == 0 ? builder : builder.threads(threads);
+    return threads == null ? builder : builder.threads(checked(threads));
+  }
+
+  private int checked(int count) {
+    if (count < 1) {
+      throw new CommandLine.ParameterException(
+          Objects.requireNonNull(spec).commandLine(), "--threads must be at least 1, got " + count);
+    }
+    return count;
   }
 }

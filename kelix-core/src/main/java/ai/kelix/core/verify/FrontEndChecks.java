@@ -36,7 +36,7 @@ final class FrontEndChecks {
     single(
         "pp.twostage.",
         new PreprocessorConfig(
-            defaults.patch(), defaults.merge(), defaults.minPixels(), (long) cells * CELL));
+            defaults.patch(), defaults.merge(), defaults.minPixels(), Math.round(cells * CELL)));
   }
 
   /** The images of the prompt were recorded together, in their order. */
