@@ -121,21 +121,23 @@ class MutationTest {
 
   private static byte[] mutated(byte[] sound, Random random) {
     int at = random.nextInt(sound.length);
-    switch (random.nextInt(4)) {
-      case 0:
-        return Arrays.copyOf(sound, at);
-      case 1:
+    return switch (random.nextInt(4)) {
+      case 0 -> Arrays.copyOf(sound, at);
+      case 1 -> {
         byte[] flipped = sound.clone();
         flipped[at] ^= (byte) (1 << random.nextInt(8));
-        return flipped;
-      case 2:
+        yield flipped;
+      }
+      case 2 -> {
         int end = Math.min(sound.length, at + 1 + random.nextInt(40));
-        return joined(Arrays.copyOf(sound, at), Arrays.copyOfRange(sound, end, sound.length));
-      default:
+        yield joined(Arrays.copyOf(sound, at), Arrays.copyOfRange(sound, end, sound.length));
+      }
+      default -> {
         byte[] splice = SPLICES[random.nextInt(SPLICES.length)].getBytes(StandardCharsets.UTF_8);
         byte[] head = joined(Arrays.copyOf(sound, at), splice);
-        return joined(head, Arrays.copyOfRange(sound, at, sound.length));
-    }
+        yield joined(head, Arrays.copyOfRange(sound, at, sound.length));
+      }
+    };
   }
 
   private static byte[] joined(byte[] first, byte[] second) {
