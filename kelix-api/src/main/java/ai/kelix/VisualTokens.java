@@ -41,13 +41,12 @@ public final class VisualTokens {
     if (rows < 1 || columns < 1 || codesPerCell < 1 || codebookSize < 1) {
       throw new IllegalArgumentException("sizes of visual tokens must be positive");
     }
-    // The product of three sizes may wrap around to the right number, that of two cannot.
-    if ((long) rows * columns > Integer.MAX_VALUE
-        || codes.length != (long) rows * columns * codesPerCell) {
+    long cells = (long) rows * columns;
+    // A product of three sizes may overflow even a long; a quotient cannot.
+    if (codes.length % codesPerCell != 0 || codes.length / codesPerCell != cells) {
       throw new IllegalArgumentException(
-          "a %d×%d grid of %d codes each needs %d codes, got %d"
-              .formatted(
-                  rows, columns, codesPerCell, (long) rows * columns * codesPerCell, codes.length));
+          "a %d×%d grid of %d codes each needs %d rows of codes, got %d codes"
+              .formatted(rows, columns, codesPerCell, cells, codes.length));
     }
     for (int code : codes) {
       if (code < 0 || code >= codebookSize) {

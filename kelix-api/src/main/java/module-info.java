@@ -1,0 +1,11 @@
+/** The public face of Kelix and the interfaces of what plugs into it. */
+module ai.kelix {
+  requires static transitive org.jspecify;
+  requires transitive reactor.core;
+
+  exports ai.kelix;
+  exports ai.kelix.spi;
+
+  uses ai.kelix.spi.EngineProvider;
+  uses ai.kelix.spi.ImageCodec;
+}
