@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 
@@ -30,7 +31,7 @@ final class ApiSurface {
     return text.toString();
   }
 
-  private static TreeSet<String> names(Path classes) throws IOException {
+  private static SortedSet<String> names(Path classes) throws IOException {
     TreeSet<String> names = new TreeSet<>();
     try (Stream<Path> files = Files.walk(classes)) {
       files
@@ -51,7 +52,7 @@ final class ApiSurface {
     return names.isEmpty() ? "" : " : " + String.join(", ", names);
   }
 
-  private static TreeSet<String> members(Class<?> type) {
+  private static SortedSet<String> members(Class<?> type) {
     TreeSet<String> lines = new TreeSet<>();
     for (Field field : type.getDeclaredFields()) {
       add(lines, field, field, field.toGenericString());
@@ -66,7 +67,7 @@ final class ApiSurface {
   }
 
   private static void add(
-      TreeSet<String> lines, Member member, AnnotatedElement element, String line) {
+      SortedSet<String> lines, Member member, AnnotatedElement element, String line) {
     if (visible(member.getModifiers()) && !member.isSynthetic()) {
       lines.add(element.isAnnotationPresent(Deprecated.class) ? "@Deprecated " + line : line);
     }
