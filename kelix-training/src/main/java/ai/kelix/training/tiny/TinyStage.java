@@ -2,7 +2,7 @@ package ai.kelix.training.tiny;
 
 /** The stages of kelix-tiny's recipe, in order. */
 public enum TinyStage {
-  /** The autoencoder, on random doodles. */
+  /** The autoencoder, on drawn pictures and doodles. */
   VAE(1, 2500, 16, 1.5e-3),
   /** Eyes and language together, on continuous features. */
   FEATURES(2, 18_000, 24, 1.5e-3),
