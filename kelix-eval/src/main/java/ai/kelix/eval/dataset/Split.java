@@ -12,9 +12,9 @@ import ai.kelix.eval.scene.Picture;
  * <ul>
  *   <li>A scene is known by its shapes, colours and ninths, a chart by its bars, a word by its
  *       letters; style does not count. One in twenty is held out.
- *   <li>A prompt is known by its meaning, one for a single thing by its wording (there are too few
- *       meanings), except that the plain wording ("a red circle") is always learned. One in eight
- *       is held out.
+ *   <li>A prompt is known by its wording, because some categories have too few meanings to hold any
+ *       back: a model that never learned to draw a square draws something else. The plain wording
+ *       for a single thing ("a red circle") is always learned. One in eight is held out.
  * </ul>
  */
 public final class Split {

@@ -7,7 +7,12 @@ import ai.kelix.eval.scene.Picture;
  *
  * @param kind the category
  * @param text what is asked for
- * @param identity the same for prompts that count as the same when data are split
  * @param example a picture that satisfies it
  */
-public record DrawingPrompt(PromptKind kind, String text, String identity, Picture example) {}
+public record DrawingPrompt(PromptKind kind, String text, Picture example) {
+
+  /** Returns the same for prompts that differ only in case, blanks or a full stop at the end. */
+  public String identity() {
+    return Wording.normal(text);
+  }
+}

@@ -37,15 +37,11 @@ public final class Prompts {
     };
   }
 
-  /**
-   * Prompts for one thing have too few meanings to hold some back, therefore each wording counts as
-   * a prompt of its own; the plainest one is never held back (see {@link DrawingPrompt#identity}).
-   */
   private static DrawingPrompt single(Thing thing, SplittableRandom random) {
     Wish wish = new Wish.Things(List.of(new Wish.Group(1, thing)));
     String text = Wording.dress(Wording.article(wish.text(), random), random);
     Picture.Scene example = PictureGenerator.scene(List.of(anywhere(thing, random)), random);
-    return new DrawingPrompt(wish.kind(), text, Wording.normal(text), example);
+    return new DrawingPrompt(wish.kind(), text, example);
   }
 
   private static DrawingPrompt two(PromptKind kind, SplittableRandom random) {
@@ -126,12 +122,12 @@ public final class Prompts {
 
   private static DrawingPrompt prompt(Wish wish, Picture example, SplittableRandom random) {
     String text = Wording.dress(wish.text(), random);
-    return new DrawingPrompt(wish.kind(), text, wish.identity(), example);
+    return new DrawingPrompt(wish.kind(), text, example);
   }
 
   private static DrawingPrompt copy(PromptKind kind, Picture picture, SplittableRandom random) {
     String text = Wording.dress(Captions.of(picture), random);
-    return new DrawingPrompt(kind, text, picture.identity(), picture);
+    return new DrawingPrompt(kind, text, picture);
   }
 
   private static Appearance anywhere(Thing thing, SplittableRandom random) {

@@ -16,9 +16,6 @@ public sealed interface Wish {
   /** Returns the plain words, without opening and ending. */
   String text();
 
-  /** Returns the same text for wishes that ask for the same, whatever the order of words. */
-  String identity();
-
   /**
    * Things without places.
    *
@@ -47,11 +44,6 @@ public sealed interface Wish {
     public String text() {
       return groups.stream().map(Group::text).collect(Collectors.joining(" and "));
     }
-
-    @Override
-    public String identity() {
-      return groups.stream().map(Group::text).sorted().collect(Collectors.joining(" and "));
-    }
   }
 
   /**
@@ -74,11 +66,6 @@ public sealed interface Wish {
     public String text() {
       return places.stream().map(Place::text).collect(Collectors.joining(", "));
     }
-
-    @Override
-    public String identity() {
-      return places.stream().map(Place::text).sorted().collect(Collectors.joining(", "));
-    }
   }
 
   /**
@@ -97,16 +84,6 @@ public sealed interface Wish {
     @Override
     public String text() {
       return first.withArticle() + " " + relation.phrase() + " " + second.withArticle();
-    }
-
-    @Override
-    public String identity() {
-      boolean asIs = relation == Relation.LEFT_OF || relation == Relation.ABOVE;
-      return asIs ? text() : swapped().text();
-    }
-
-    private Related swapped() {
-      return new Related(/* first= */ second, relation.reversed(), /* second= */ first);
     }
   }
 

@@ -9,6 +9,8 @@ import java.awt.geom.AffineTransform;
 import java.awt.geom.Rectangle2D;
 import java.awt.image.BufferedImage;
 import java.awt.image.DataBufferInt;
+import java.util.List;
+import java.util.Optional;
 import java.util.SplittableRandom;
 
 /** Turns descriptions into pixels; the same description gives the same pixels. Stateless. */
@@ -22,6 +24,12 @@ public final class PictureRenderer {
   private static final int TILTED_OF = 4;
 
   private static final double TILT = 0.14;
+
+  /** Pixels beside a chart's bars, and below. */
+  private static final double CHART_LEFT = 8;
+
+  /** Pixels of one unit of a bar's height. */
+  private static final double CHART_UNIT = 10;
 
   private PictureRenderer() {}
 
@@ -49,12 +57,42 @@ public final class PictureRenderer {
     if (picture instanceof Picture.Scene scene) {
       scene.items().forEach(item -> draw(graphics, item, random));
     } else if (picture instanceof Picture.Word word) {
-      WordPainter.draw(graphics, word, random);
+      WordPainter.Placed placed = WordPainter.place(word, random);
+      graphics.setColor(new Color(placed.ink()));
+      graphics.fill(placed.outline());
     } else if (picture instanceof Picture.Chart chart) {
       draw(graphics, chart, random);
     }
     graphics.dispose();
     return ((DataBufferInt) canvas.getRaster().getDataBuffer()).getData();
+  }
+
+  /** Returns where the letters of a word are drawn, from left to right. */
+  public static List<Letter> letters(Picture.Word word) {
+    SplittableRandom random = new SplittableRandom(word.style());
+    ground(random);
+    return WordPainter.place(word, random).letters();
+  }
+
+  /**
+   * Returns the bar drawn at a place from the left, if any.
+   *
+   * @param x in pixels
+   */
+  public static Optional<Picture.Bar> bar(Picture.Chart chart, double x) {
+    int index = (int) Math.floor((x - CHART_LEFT) / slot(chart));
+    return index < 0 || index >= chart.bars().size()
+        ? Optional.empty()
+        : Optional.of(chart.bars().get(index));
+  }
+
+  /** Returns the upper edge of a bar in pixels from the top. */
+  public static double top(Picture.Bar bar) {
+    return SIDE - CHART_LEFT - bar.height() * CHART_UNIT;
+  }
+
+  private static double slot(Picture.Chart chart) {
+    return (SIDE - 2 * CHART_LEFT) / chart.bars().size();
   }
 
   private static Color ground(SplittableRandom random) {
@@ -77,9 +115,8 @@ public final class PictureRenderer {
   }
 
   private static void draw(Graphics2D graphics, Picture.Chart chart, SplittableRandom random) {
-    double unit = 10;
-    double ground = SIDE - 8;
-    double slot = (SIDE - 16.0) / chart.bars().size();
+    double ground = SIDE - CHART_LEFT;
+    double slot = slot(chart);
     double filled = random.nextDouble(0.5, 0.85);
     graphics.setColor(new Color(Colour.BLACK.packed()));
     graphics.fill(new Rectangle2D.Double(6, ground, SIDE - 12.0, 2));
@@ -89,8 +126,8 @@ public final class PictureRenderer {
     for (int i = 0; i < chart.bars().size(); i++) {
       Picture.Bar bar = chart.bars().get(i);
       graphics.setColor(new Color(bar.colour().shade(random)));
-      double height = bar.height() * unit;
-      double left = 8 + slot * (i + (1 - filled) / 2);
+      double height = bar.height() * CHART_UNIT;
+      double left = CHART_LEFT + slot * (i + (1 - filled) / 2);
       graphics.fill(new Rectangle2D.Double(left, ground - height, slot * filled, height));
     }
   }

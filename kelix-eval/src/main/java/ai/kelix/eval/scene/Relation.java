@@ -26,16 +26,6 @@ public enum Relation {
     return phrase;
   }
 
-  /** Returns the relation of the second thing to the first. */
-  public Relation reversed() {
-    return switch (this) {
-      case LEFT_OF -> RIGHT_OF;
-      case RIGHT_OF -> LEFT_OF;
-      case ABOVE -> BELOW;
-      case BELOW -> ABOVE;
-    };
-  }
-
   /**
    * Tells how far the first thing lies in this direction from the second; negative if it lies the
    * other way.

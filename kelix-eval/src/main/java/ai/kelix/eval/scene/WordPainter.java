@@ -1,14 +1,16 @@
 package ai.kelix.eval.scene;
 
-import java.awt.Color;
-import java.awt.Graphics2D;
+import java.awt.Shape;
 import java.awt.geom.AffineTransform;
 import java.awt.geom.Path2D;
+import java.awt.geom.Point2D;
 import java.awt.geom.Rectangle2D;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.SplittableRandom;
 
-/** Draws a word in a typeface, case, slant, size, colour and place chosen at random. Stateless. */
+/** Sets a word in a typeface, case, slant, size, colour and place chosen at random. Stateless. */
 final class WordPainter {
   private static final Colour[] INKS = {
     Colour.BLACK, Colour.BLACK, Colour.BLUE, Colour.RED, Colour.GREEN, Colour.PURPLE, Colour.BROWN
@@ -25,14 +27,42 @@ final class WordPainter {
 
   private WordPainter() {}
 
-  static void draw(Graphics2D graphics, Picture.Word word, SplittableRandom random) {
-    Path2D text = text(inCase(word.text(), random), any(random));
+  /**
+   * A word in its place.
+   *
+   * @param outline to be filled
+   * @param ink packed RGB
+   * @param letters from left to right
+   */
+  record Placed(Shape outline, int ink, List<Letter> letters) {}
+
+  /** Sets a word; the same randomness gives the same place. */
+  static Placed place(Picture.Word word, SplittableRandom random) {
+    String letters = inCase(word.text(), random);
+    Typeface typeface = any(random);
+    Path2D text = text(letters, typeface);
     if (random.nextInt(5) == 0) {
       text.transform(AffineTransform.getShearInstance(-SLANT, 0));
     }
     Rectangle2D bounds = text.getBounds2D();
+    AffineTransform place = somewhere(bounds, word.text().length(), random);
+    int ink = PictureGenerator.any(INKS, random).shade(random);
+    List<Letter> middles = new ArrayList<>();
+    double x = 0;
+    for (int i = 0; i < letters.length(); i++) {
+      double advance = typeface.glyph(letters.charAt(i)).advance();
+      Point2D middle = new Point2D.Double(x + advance / 2, bounds.getCenterY());
+      place.transform(middle, middle);
+      middles.add(new Letter(word.text().charAt(i), middle.getX(), middle.getY()));
+      x += advance;
+    }
+    return new Placed(place.createTransformedShape(text), ink, middles);
+  }
+
+  private static AffineTransform somewhere(
+      Rectangle2D bounds, int letters, SplittableRandom random) {
     double room = Picture.SIDE - 2 * EDGE;
-    double widest = Math.min(room, BROADEST * word.text().length());
+    double widest = Math.min(room, BROADEST * letters);
     double largest = Math.min(widest / bounds.getWidth(), HIGHEST / bounds.getHeight());
     double scale = largest * random.nextDouble(0.8, 1);
     double left = EDGE + (room - bounds.getWidth() * scale) * middling(random);
@@ -40,8 +70,7 @@ final class WordPainter {
     AffineTransform place = AffineTransform.getTranslateInstance(left, top);
     place.scale(scale, scale);
     place.translate(-bounds.getX(), -bounds.getY());
-    graphics.setColor(new Color(PictureGenerator.any(INKS, random).shade(random)));
-    graphics.fill(place.createTransformedShape(text));
+    return place;
   }
 
   /** 0 … 1, more often in the middle. */

@@ -46,7 +46,8 @@ final class BatchWorkers implements AutoCloseable {
     double loss = mean.getOrDefault("loss", 0.0);
     if (!Double.isFinite(loss)) {
       throw new IllegalStateException(
-          "the loss is " + loss + ": lower the learning rate and resume from the last checkpoint");
+          "the losses of step %d are %s: lower the learning rate and resume from the last checkpoint"
+              .formatted(step, mean));
     }
     return mean;
   }

@@ -2,8 +2,6 @@ package ai.kelix.training.tiny;
 
 import ai.kelix.core.config.ArConfig;
 import ai.kelix.core.gradient.TensorScope;
-import ai.kelix.core.network.layers.Linear;
-import ai.kelix.core.tensor.Dim;
 import ai.kelix.core.tensor.Parameters;
 import ai.kelix.core.tensor.Tensor;
 import ai.kelix.tokenizer.chat.ChatTemplate;
@@ -16,11 +14,10 @@ import java.util.stream.IntStream;
 /**
  * Teaches eyes and language together on continuous features: random codes would collapse (paper,
  * stage 1). A picture's cells enter the language model through the up-projectors; besides
- * answering, the features must reproduce a coarse copy of their cell, which trains the eyes
- * densely.
+ * answering, the features must go on telling what is in their cell.
  */
 final class FeatureStage implements TrainingStage {
-  private static final double COPY_WEIGHT = 0.5;
+  private static final double CELL_WEIGHT = 0.2;
   private static final double CODE_WEIGHT = 0.25;
 
   private final ArConfig config;
@@ -71,10 +68,11 @@ final class FeatureStage implements TrainingStage {
     Tensor z = eyes.features(pixels);
     Map<String, Tensor> parts = new LinkedHashMap<>();
     Tensor seen = quantised ? quantised(scope, eyes, z, parts) : z;
-    Tensor copied = copyLoss(seen, pixels);
-    parts.put("copy", copied);
+    Tensor cells =
+        new CellTeaching(parameters, config.tokenizer())
+            .loss(scope, seen, pixels, rows.pictures(), parts);
     Tensor answer = answerLoss(scope, rows, eyes.quantizer().fused(seen), parts);
-    Tensor total = answer.plus(copied.times(COPY_WEIGHT));
+    Tensor total = answer.plus(cells.times(CELL_WEIGHT));
     Tensor code = parts.get("code");
     return new Losses(code == null ? total : total.plus(code.times(CODE_WEIGHT)), parts);
   }
@@ -89,33 +87,6 @@ final class FeatureStage implements TrainingStage {
     Tensor codebook = eyes.quantizer().losses(plain, chosen).mean(0, false);
     parts.put("code", codebook.plus(commitment));
     return z.plus(scope.detached(chosen.minus(z)));
-  }
-
-  /** Compares with the picture at half resolution, cell by cell. */
-  private Tensor copyLoss(Tensor z, Tensor pixels) {
-    int n = config.tokenizer().codesPerToken();
-    int d = config.tokenizer().subspaceDim();
-    int patch = config.tokenizer().vision().patchSize();
-    Tensor features = z.transpose(0, 1).reshape(z.dim(1), Dim.of((long) n * d));
-    Linear paint =
-        Linear.withBias(parameters.at("auxiliary.copy"), (long) n * d, 3L * patch * patch);
-    Tensor copy = paint.apply(features);
-    return copy.minus(coarse(pixels, patch)).abs().mean(-1, false).mean(0, false);
-  }
-
-  /** {@code [B, 64, 3·14·14]} patches to {@code [B·16, 3·14·14]} cells of half resolution. */
-  private static Tensor coarse(Tensor pixels, int patch) {
-    long c = Lesson.CELLS;
-    Dim half = Dim.of(patch / 2);
-    Dim two = Dim.of(2);
-    Tensor split =
-        pixels.reshape(
-            pixels.dim(0), Dim.of(c), two, Dim.of(c), two, Dim.of(3), half, two, half, two);
-    // Axes: batch, cell row, patch row, cell column, patch column, channel, y, y', x, x'.
-    Tensor averaged = split.mean(9, false).mean(7, false);
-    return averaged
-        .permute(0, 1, 3, 5, 2, 6, 4, 7)
-        .reshape(pixels.dim(0).times(c * c), Dim.of(3L * patch * patch));
   }
 
   private Tensor answerLoss(

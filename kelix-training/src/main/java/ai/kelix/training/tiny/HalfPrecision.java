@@ -18,8 +18,19 @@ final class HalfPrecision {
     return half;
   }
 
-  /** Returns float16 as float32, which changes no value. */
+  /**
+   * Returns float16 as float32, which changes no value, and float32 as it is.
+   *
+   * @throws IllegalArgumentException for another type
+   */
   static HostTensor widened(HostTensor tensor) {
+    if (tensor.dtype() == DType.F32) {
+      return tensor;
+    }
+    if (tensor.dtype() != DType.F16) {
+      throw new IllegalArgumentException(
+          "training goes on from float16 or float32 weights, not from " + tensor.dtype());
+    }
     HostTensor full = HostTensor.allocate(DType.F32, tensor.sizes());
     for (int i = 0; i < tensor.count(); i++) {
       full.data().putFloat(4 * i, Float.float16ToFloat(tensor.data().getShort(2 * i)));

@@ -2,6 +2,7 @@ package ai.kelix.training.tiny;
 
 import ai.kelix.core.program.HostTensor;
 import ai.kelix.core.tensor.DType;
+import ai.kelix.eval.scene.Picture;
 import ai.kelix.eval.scene.PictureRenderer;
 import ai.kelix.tokenizer.image.Patches;
 import ai.kelix.tokenizer.image.PreprocessorConfig;
@@ -26,16 +27,26 @@ record LessonBatch(List<Lesson> lessons, int length) {
     return new LessonBatch(lessons, longest);
   }
 
+  /** Returns the pictures of all lessons. */
+  List<Picture> pictures() {
+    return lessons.stream().map(Lesson::picture).toList();
+  }
+
   /** Returns all pictures as patches, {@code [B, 64, 588]}. */
   HostTensor pixels() {
+    return pixels(pictures());
+  }
+
+  /** Returns pictures as patches, {@code [B, 64, 588]}. */
+  static HostTensor pixels(List<Picture> pictures) {
     List<Patches> patches = new ArrayList<>();
-    for (Lesson lesson : lessons) {
-      patches.add(Patches.of(PictureRenderer.image(lesson.picture()), PreprocessorConfig.DEFAULTS));
+    for (Picture picture : pictures) {
+      patches.add(Patches.of(PictureRenderer.image(picture), PreprocessorConfig.DEFAULTS));
     }
     Patches first = patches.get(0);
     int count = first.rows() * first.columns();
     HostTensor pixels =
-        HostTensor.allocate(DType.F32, lessons.size(), count, first.count() / count);
+        HostTensor.allocate(DType.F32, pictures.size(), count, first.count() / count);
     FloatBuffer target = pixels.data().asFloatBuffer();
     patches.forEach(p -> p.write(target));
     return pixels;

@@ -4,6 +4,8 @@ package ai.kelix.training.tiny;
 public enum TinyStage {
   /** The autoencoder, on drawn pictures and doodles. */
   VAE(1, 2500, 16, 1.5e-3),
+  /** The eyes alone, on what each cell shows. */
+  EYES(6, 4000, 48, 1.5e-3),
   /** Eyes and language together, on continuous features. */
   FEATURES(2, 18_000, 24, 1.5e-3),
   /** The same on codes from K-means, gradients passed straight through. */
@@ -30,7 +32,7 @@ public enum TinyStage {
     return switch (this) {
       case VAE -> TinyExport.VAE;
       case DIFFUSION -> TinyExport.DIT;
-      case FEATURES, QUANTISED, LANGUAGE -> TinyExport.LANGUAGE;
+      case EYES, FEATURES, QUANTISED, LANGUAGE -> TinyExport.LANGUAGE;
     };
   }
 

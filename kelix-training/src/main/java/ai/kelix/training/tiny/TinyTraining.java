@@ -100,6 +100,7 @@ public final class TinyTraining {
       TrainingStage network =
           switch (stage) {
             case VAE -> vae(variables);
+            case EYES -> eyes(variables);
             case FEATURES -> features(variables, false);
             case QUANTISED -> features(variables, true);
             case LANGUAGE -> language(variables);
@@ -161,14 +162,22 @@ public final class TinyTraining {
     return new VaeStage(config.vae(), parameters, pictures, batch(TinyStage.VAE));
   }
 
+  private EyesStage eyes(Variables variables) {
+    // The language model of an earlier run may lie beside the eyes; it has nothing to learn here.
+    Parameters parameters = learned(variables, TinyStage.EYES, name -> !name.startsWith("model."));
+    return new EyesStage(config.language().tokenizer(), parameters, batch(TinyStage.EYES));
+  }
+
   private FeatureStage features(Variables variables, boolean quantised) {
     TinyStage stage = quantised ? TinyStage.QUANTISED : TinyStage.FEATURES;
     // The centres stay where K-means put them; their projections learn (paper: SimVQ).
     Predicate<String> learns =
         name -> !name.matches("visual_tokenizer\\.quantizer\\.\\d+\\.embedding\\.weight");
+    RunFolder own = runFolder(stage);
     if (quantised) {
-      RunFolder own = runFolder(stage);
       fill(variables, own.lastStep().isPresent() ? own.weights() : withCodebooks(), learns);
+    } else if (own.lastStep().isEmpty() && runFolder(TinyStage.EYES).lastStep().isPresent()) {
+      fill(variables, runFolder(TinyStage.EYES).weights(), learns);
     }
     Parameters parameters = learned(variables, stage, learns);
     return new FeatureStage(config.language(), parameters, chat, batch(stage), quantised);

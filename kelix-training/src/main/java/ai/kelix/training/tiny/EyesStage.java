@@ -1,0 +1,57 @@
+package ai.kelix.training.tiny;
+
+import ai.kelix.core.config.TokenizerConfig;
+import ai.kelix.core.gradient.TensorScope;
+import ai.kelix.core.tensor.Parameters;
+import ai.kelix.core.tensor.Tensor;
+import ai.kelix.eval.dataset.TrainingPictures;
+import ai.kelix.eval.scene.Picture;
+import ai.kelix.training.run.TrainingStage;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.LongStream;
+
+/**
+ * Opens the eyes before there is language, as a contrastive encoder would be before the paper's
+ * stage 1: every cell must name what it shows. A picture without its dialogue costs a quarter.
+ */
+final class EyesStage implements TrainingStage {
+  private final TokenizerConfig config;
+  private final Parameters parameters;
+  private final int batch;
+
+  EyesStage(TokenizerConfig config, Parameters parameters, int batch) {
+    this.config = config;
+    this.parameters = parameters;
+    this.batch = batch;
+  }
+
+  @Override
+  public String name() {
+    return "eyes";
+  }
+
+  @Override
+  public boolean reducedPrecision() {
+    return true;
+  }
+
+  @Override
+  public int batch() {
+    return batch;
+  }
+
+  @Override
+  public Losses losses(long number, TensorScope scope) {
+    List<Picture> pictures =
+        LongStream.range(number * batch, (number + 1) * batch)
+            .mapToObj(TrainingPictures::picture)
+            .toList();
+    Tensor pixels = scope.upload(LessonBatch.pixels(pictures));
+    Tensor z = new ImageTokenizerNetwork(parameters, config).features(pixels);
+    Map<String, Tensor> parts = new LinkedHashMap<>();
+    Tensor loss = new CellTeaching(parameters, config).loss(scope, z, pixels, pictures, parts);
+    return new Losses(loss, parts);
+  }
+}
