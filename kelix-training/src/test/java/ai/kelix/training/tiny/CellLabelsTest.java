@@ -61,7 +61,9 @@ class CellLabelsTest {
     int[] heights = CellLabels.HEIGHT.of(sight);
     assertThat(Arrays.copyOfRange(heights, 0, 8)).containsExactly(0, 9, 9, 9, 2, 2, 2, 0);
     int[] cover = CellLabels.COVER.of(sight);
-    assertThat(cover[4 * 1]).as("red").isEqualTo(1 + RED * (SHAPES + 1) + SHAPES);
+    assertThat(cover[4 * 1 + 2])
+        .as("red, below its top")
+        .isEqualTo(1 + RED * (SHAPES + 1) + SHAPES);
     assertThat(cover[4 * 2]).as("above blue").isZero();
     assertThat(cover[4 * 14]).as("blue").isPositive();
   }
