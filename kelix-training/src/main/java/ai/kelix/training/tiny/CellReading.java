@@ -15,7 +15,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
-/** Lets the features of each cell name what is there; its weights are not shipped. */
+/** Lets what is known of each cell name what is there; its weights are not shipped. */
 final class CellReading {
   private static final int CLASSES =
       Arrays.stream(CellLabels.values()).mapToInt(l -> l.places() * l.classes()).sum();
@@ -25,10 +25,10 @@ final class CellReading {
   /**
    * Takes weights.
    *
-   * @param width of the features of a cell
+   * @param width of what is known of a cell
    */
-  CellReading(Parameters root, long width) {
-    this.head = Linear.withBias(root.at("auxiliary.cells"), width, CLASSES);
+  CellReading(Parameters own, long width) {
+    this.head = Linear.withBias(own, width, CLASSES);
   }
 
   /**

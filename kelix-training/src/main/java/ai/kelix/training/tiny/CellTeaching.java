@@ -24,7 +24,7 @@ final class CellTeaching {
   CellTeaching(Parameters root, TokenizerConfig tokenizer) {
     this.patch = tokenizer.vision().patchSize();
     long width = (long) tokenizer.codesPerToken() * tokenizer.subspaceDim();
-    this.reading = new CellReading(root, width);
+    this.reading = new CellReading(root.at("auxiliary.cells"), width);
     this.paint = Linear.withBias(root.at("auxiliary.copy"), width, 3L * patch * patch);
   }
 

@@ -4,6 +4,7 @@ import ai.kelix.core.config.TokenizerConfig;
 import ai.kelix.core.gradient.TensorScope;
 import ai.kelix.core.tensor.Parameters;
 import ai.kelix.core.tensor.Tensor;
+import ai.kelix.eval.dataset.Mixture;
 import ai.kelix.eval.dataset.TrainingPictures;
 import ai.kelix.eval.scene.Picture;
 import ai.kelix.training.run.TrainingStage;
@@ -17,6 +18,9 @@ import java.util.stream.LongStream;
  * stage 1: every cell must name what it shows. A picture without its dialogue costs a quarter.
  */
 final class EyesStage implements TrainingStage {
+  /** Mostly words: shapes and bars are told apart a hundred times sooner than letters. */
+  private static final Mixture PICTURES = new Mixture(3, 6, 1, Mixture.DEFAULTS.prompts());
+
   private final TokenizerConfig config;
   private final Parameters parameters;
   private final int batch;
@@ -46,7 +50,7 @@ final class EyesStage implements TrainingStage {
   public Losses losses(long number, TensorScope scope) {
     List<Picture> pictures =
         LongStream.range(number * batch, (number + 1) * batch)
-            .mapToObj(TrainingPictures::picture)
+            .mapToObj(index -> TrainingPictures.picture(index, PICTURES))
             .toList();
     Tensor pixels = scope.upload(LessonBatch.pixels(pictures));
     Tensor z = new ImageTokenizerNetwork(parameters, config).features(pixels);

@@ -6,6 +6,7 @@ import ai.kelix.core.program.HostTensor;
 import ai.kelix.core.tensor.Dim;
 import ai.kelix.core.tensor.Parameters;
 import ai.kelix.core.tensor.Tensor;
+import ai.kelix.eval.scene.Picture;
 import ai.kelix.tokenizer.chat.ChatTemplate;
 import ai.kelix.training.run.TrainingStage;
 import java.util.ArrayList;
@@ -15,9 +16,15 @@ import java.util.Map;
 
 /**
  * Next-block prediction on codes (kelix-ar §12): every second lesson answers about a picture, every
- * other writes one. The eyes stay as they are.
+ * other writes one. The eyes stay as they are. The hidden states of written cells must also name
+ * what was written, because they are all that the diffusion transformer will know of it.
  */
 final class LanguageStage implements TrainingStage {
+  /** Weights of the head that reads written cells. */
+  static final String DRAWN = "auxiliary.drawn";
+
+  private static final double DRAWN_WEIGHT = 0.03;
+
   private final ArConfig config;
   private final Parameters parameters;
   private final ChatTemplate chat;
@@ -72,7 +79,30 @@ final class LanguageStage implements TrainingStage {
     if (sum == null) {
       throw new IllegalStateException("batch " + number + " has nothing to learn");
     }
-    return new Losses(sum.times(1.0 / targets.slots()), parts);
+    Tensor drawn = drawnLoss(scope, rows, hidden, parts);
+    return new Losses(sum.times(1.0 / targets.slots()).plus(drawn.times(DRAWN_WEIGHT)), parts);
+  }
+
+  private Tensor drawnLoss(
+      TensorScope scope, LessonBatch rows, Tensor hidden, Map<String, Tensor> parts) {
+    int image = config.backbone().imageId();
+    List<Integer> cells = new ArrayList<>();
+    List<Picture> pictures = new ArrayList<>();
+    for (int b = 0; b < rows.lessons().size(); b++) {
+      Lesson lesson = rows.lessons().get(b);
+      int before = cells.size();
+      for (int l = 0; l < lesson.size(); l++) {
+        if (lesson.ids().get(l) == image && lesson.learned().get(l)) {
+          cells.add(b * rows.length() + l);
+        }
+      }
+      if (cells.size() > before) {
+        pictures.add(lesson.picture());
+      }
+    }
+    CellReading reading = new CellReading(parameters.at(DRAWN), config.backbone().width());
+    Tensor states = hidden.rows(LossMath.upload(scope, cells));
+    return reading.loss(scope, states, pictures, parts);
   }
 
   private static Tensor inputs(TensorScope scope, BlockTargets.Group group) {

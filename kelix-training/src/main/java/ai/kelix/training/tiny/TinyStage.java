@@ -5,7 +5,7 @@ public enum TinyStage {
   /** The autoencoder, on drawn pictures and doodles. */
   VAE(1, 2500, 16, 1.5e-3),
   /** The eyes alone, on what each cell shows. */
-  EYES(6, 4000, 48, 1.5e-3),
+  EYES(6, 8000, 48, 1.5e-3),
   /** Eyes and language together, on continuous features. */
   FEATURES(2, 18_000, 24, 1.5e-3),
   /** The same on codes from K-means, gradients passed straight through. */

@@ -184,7 +184,8 @@ public final class TinyTraining {
   }
 
   private LanguageStage language(Variables variables) {
-    Predicate<String> learns = name -> name.startsWith("model.");
+    Predicate<String> learns =
+        name -> name.startsWith("model.") || name.startsWith(LanguageStage.DRAWN);
     fill(variables, languageWeights(), learns);
     Parameters parameters = learned(variables, TinyStage.LANGUAGE, learns);
     return new LanguageStage(config.language(), parameters, chat, batch(TinyStage.LANGUAGE));
