@@ -9,6 +9,6 @@ public final class StandardCommands implements CommandProvider {
 
   @Override
   public List<Object> commands() {
-    return List.of(new DemoCommand(), new VerifyCommand(), new InspectCommand(), new EvalCommand());
+    return List.of(new DemoCommand(), new VerifyCommand(), new InspectCommand(), new ConvertCommand(), new EvalCommand());
   }
 }

@@ -12,7 +12,7 @@ import java.util.logging.Logger;
 /** Where configuration records come from and go to: files and strings of JSON. */
 final class ConfigFile {
   /** Far above any real configuration, far below what could hurt. */
-  private static final int MAX_BYTES = 4 << 20;
+  static final int MAX_BYTES = 4 << 20;
 
   private static final Logger LOG = Logger.getLogger(ConfigFile.class.getName());
 

@@ -1,10 +1,8 @@
 package ai.kelix.core.verify;
 
 import ai.kelix.InvalidModelException;
+import ai.kelix.core.config.ComponentKind;
 import ai.kelix.core.program.Backend;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -26,14 +24,11 @@ public interface Verification {
     Golden golden = Golden.read(recordings);
     Notes notes = Notes.read(recordings);
     Path config = above(folder, "config.json");
-    String kind = kind(config.resolve("config.json"));
-    if (kind.contains("AutoencoderDC")) {
-      return new VaeVerification(folder, golden, backend);
-    }
-    if (kind.contains("Sana")) {
-      return new DiffusionVerification(folder, golden, notes, vae, backend);
-    }
-    return new LanguageVerification(folder, config, golden, notes, backend);
+    return switch (ComponentKind.of(config.resolve("config.json"))) {
+      case AUTOENCODER -> new VaeVerification(folder, golden, backend);
+      case DIFFUSION_TRANSFORMER -> new DiffusionVerification(folder, golden, notes, vae, backend);
+      case LANGUAGE_MODEL -> new LanguageVerification(folder, config, golden, notes, backend);
+    };
   }
 
   private static Path above(Path folder, String name) {
@@ -46,14 +41,5 @@ public interface Verification {
     }
     throw new InvalidModelException(
         "neither %s nor the folder above it has a %s".formatted(folder, name));
-  }
-
-  private static String kind(Path file) {
-    try {
-      JsonNode json = JsonMapper.builder().build().readTree(Files.readAllBytes(file));
-      return json.path("_class_name").asText(json.path("__class__").asText("KeyeARConfig"));
-    } catch (IOException e) {
-      throw new InvalidModelException("cannot read " + file, e);
-    }
   }
 }

@@ -1,0 +1,50 @@
+package ai.kelix.core.config;
+
+import ai.kelix.core.checkpoint.MalformedFileException;
+import ai.kelix.core.internal.json.StrictJson;
+import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.file.Path;
+
+/** What a folder with a {@code config.json} holds. */
+public enum ComponentKind {
+  /** Kelix-Tok, backbone and block decoder. */
+  LANGUAGE_MODEL("autoregressive model"),
+  /** Kelix-DiT, native or diffusers'. */
+  DIFFUSION_TRANSFORMER("diffusion transformer"),
+  /** The DC-AE. */
+  AUTOENCODER("autoencoder");
+
+  private final String words;
+
+  ComponentKind(String words) {
+    this.words = words;
+  }
+
+  /** Returns the name in messages. */
+  public String words() {
+    return words;
+  }
+
+  /**
+   * Reads the class that a configuration names.
+   *
+   * @throws ai.kelix.core.checkpoint.CheckpointException if it is missing, malformed or of another
+   *     model
+   */
+  public static ComponentKind of(Path config) {
+    JsonNode json = StrictJson.read(config, ConfigFile.MAX_BYTES);
+    String name = json.path("_class_name").asText(json.path("__class__").asText(""));
+    if (name.contains("AutoencoderDC")) {
+      return AUTOENCODER;
+    }
+    if (name.contains("Sana")) {
+      return DIFFUSION_TRANSFORMER;
+    }
+    if (name.equals("KeyeARConfig") || (name.isEmpty() && json.has("qwen_config"))) {
+      return LANGUAGE_MODEL;
+    }
+    throw new MalformedFileException(
+        "%s describes %s, expected __class__ KeyeARConfig, or _class_name of a SANA transformer or of AutoencoderDC"
+            .formatted(config, name.isEmpty() ? "nothing by a class name" : "'" + name + "'"));
+  }
+}

@@ -1,0 +1,127 @@
+package ai.kelix.core.release;
+
+import ai.kelix.core.checkpoint.Checkpoint;
+import ai.kelix.core.checkpoint.CheckpointWriter;
+import ai.kelix.core.checkpoint.StoredTensor;
+import ai.kelix.core.checkpoint.TensorPlan;
+import ai.kelix.core.config.ArConfig;
+import ai.kelix.core.config.ComponentKind;
+import ai.kelix.core.config.DitConfig;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+import java.util.TreeSet;
+import java.util.function.ObjLongConsumer;
+
+/**
+ * Writes a model folder in the native naming, sharded and indexed, so that the reference loader
+ * finds every tensor (kelix-ar §3, kelix-dit §4). Elements are copied bit by bit. For one thread.
+ */
+public final class ReleaseFolder {
+  private static final String CONFIG = "config.json";
+
+  /** What lies beside weights and configuration in public folders. */
+  private static final List<String> COPIED =
+      List.of(
+          "tokenizer.json",
+          "tokenizer_config.json",
+          "special_tokens_map.json",
+          "added_tokens.json",
+          "vocab.json",
+          "merges.txt",
+          "chat_template.jinja",
+          "chat_template.json",
+          "preprocessor_config.json",
+          "generation_config.json",
+          "README.md",
+          "LICENSE",
+          "LICENSE.txt");
+
+  private final Path source;
+  private final Path target;
+  private final long shardBytes;
+
+  /**
+   * Prepares a conversion.
+   *
+   * @param source folder of one component in any naming
+   * @param target receives the files; none that exists is overwritten
+   * @param shardBytes the most bytes of one weights file
+   */
+  public ReleaseFolder(Path source, Path target, long shardBytes) {
+    this.source = source;
+    this.target = target;
+    this.shardBytes = shardBytes;
+  }
+
+  /**
+   * Writes weights, configuration, tokenizer and whatever else belongs to a public folder.
+   * Interrupted, a second call goes on.
+   *
+   * @param progress receives each tensor's name and bytes when it is written
+   * @return what the folder holds
+   * @throws ai.kelix.core.checkpoint.CheckpointException if the source is malformed
+   */
+  public ComponentKind write(ObjLongConsumer<String> progress) {
+    ComponentKind kind = ComponentKind.of(source.resolve(CONFIG));
+    try (Checkpoint weights = open(kind)) {
+      Files.createDirectories(target);
+      requireUnfinished();
+      List<TensorPlan> plans =
+          new TreeSet<>(weights.names())
+              .stream()
+                  .map(name -> TensorPlan.copyOf(weights.find(name).orElseThrow(), name))
+                  .toList();
+      new CheckpointWriter(target, plans, shardBytes)
+          .write(
+              (plan, writer) -> {
+                StoredTensor tensor = weights.find(plan.name()).orElseThrow();
+                StoredBytes.copy(tensor, writer::write);
+                progress.accept(plan.name(), plan.bytes());
+              });
+      copyOtherFiles();
+      writeConfig(kind);
+      return kind;
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot write the folder %s: %s".formatted(target, e.getMessage()), e);
+    }
+  }
+
+  private Checkpoint open(ComponentKind kind) {
+    return switch (kind) {
+      case LANGUAGE_MODEL -> Checkpoint.openLanguageModel(source);
+      case DIFFUSION_TRANSFORMER -> Checkpoint.openDiffusionTransformer(source);
+      case AUTOENCODER -> Checkpoint.openAsStored(source);
+    };
+  }
+
+  /** The configuration is written last, so that a folder without it is an unfinished one. */
+  private void requireUnfinished() throws IOException {
+    if (Files.exists(target.resolve(CONFIG))) {
+      throw new FileAlreadyExistsException(
+          target.resolve(CONFIG) + ": the folder holds a model already; choose an empty one");
+    }
+  }
+
+  private void copyOtherFiles() throws IOException {
+    for (String name : COPIED) {
+      Path file = source.resolve(name);
+      if (Files.isRegularFile(file)) {
+        Files.copy(file, target.resolve(name), StandardCopyOption.REPLACE_EXISTING);
+      }
+    }
+  }
+
+  private void writeConfig(ComponentKind kind) throws IOException {
+    Path config = target.resolve(CONFIG);
+    switch (kind) {
+      case LANGUAGE_MODEL -> ArConfig.read(source.resolve(CONFIG)).write(config);
+      case DIFFUSION_TRANSFORMER -> DitConfig.read(source.resolve(CONFIG)).write(config);
+      case AUTOENCODER -> Files.copy(source.resolve(CONFIG), config);
+    }
+  }
+}
