@@ -1,5 +1,6 @@
 package ai.kelix.core.checkpoint;
 
+import ai.kelix.core.quantization.PackedWeight;
 import java.nio.ByteBuffer;
 import java.util.Optional;
 import java.util.Set;
@@ -16,6 +17,11 @@ public interface TensorSource extends AutoCloseable {
 
   /** Finds where a tensor lies. */
   Optional<StoredTensor> find(String name);
+
+  /** Finds a linear layer's weight in another format; empty if it only exists as it is stored. */
+  default Optional<PackedWeight> packed(String name) {
+    return Optional.empty();
+  }
 
   /**
    * Maps a tensor read-only: direct, little-endian, nothing copied. Tensors of 2 GiB and more are

@@ -87,7 +87,8 @@ public final class ReleaseFolder {
       writeConfig(kind);
       return kind;
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot write the folder %s: %s".formatted(target, e.getMessage()), e);
+      throw new UncheckedIOException(
+          "cannot write the folder %s: %s".formatted(target, e.getMessage()), e);
     }
   }
 

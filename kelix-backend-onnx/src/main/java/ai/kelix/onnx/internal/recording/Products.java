@@ -5,6 +5,7 @@ import ai.kelix.core.tensor.Dim;
 import ai.kelix.core.tensor.Shape;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Matrix products and convolutions. Weights stay as they are stored, {@code [out, in]}. */
@@ -37,11 +38,21 @@ final class Products {
       Shapes.requireEqual(bias.dim(0), weight.dim(0), "linear bias");
     }
     Shape result = Shapes.with(x.shape(), x.shape().rank() - 1, weight.dim(0));
-    return switch (x.shape().rank()) {
-      case 1 -> linear(x.unsqueeze(0), weight, bias).squeeze(0);
-      case 2 -> gemm(x, weight, bias, result);
-      default -> batchedProduct(x, weight, bias, result);
-    };
+    if (x.shape().rank() == 1) {
+      return linear(x.unsqueeze(0), weight, bias).squeeze(0);
+    }
+    Optional<PackedRows> packed = x.recorder().packedWeights().rowsOf(weight);
+    if (packed.isPresent() && packed.get().isInteger()) {
+      return biased(packed.get().product(x), bias);
+    }
+    RecordedTensor used = packed.map(rows -> rows.floating(x.recorder())).orElse(weight);
+    return x.shape().rank() == 2
+        ? gemm(x, used, bias, result)
+        : batchedProduct(x, used, bias, result);
+  }
+
+  private static RecordedTensor biased(RecordedTensor product, @Nullable RecordedTensor bias) {
+    return bias == null ? product : Elementwise.binary("Add", product, bias);
   }
 
   private static RecordedTensor gemm(
@@ -62,7 +73,7 @@ final class Products {
             .in(x.value(), weight.value())
             .set("transB", 1)
             .tensor(x.dtype(), result);
-    return bias == null ? product : Elementwise.binary("Add", product, bias);
+    return biased(product, bias);
   }
 
   static RecordedTensor conv2d(

@@ -21,6 +21,7 @@ final class Recorder {
   private final Constants constants;
   private final DimValues dims;
   private final CacheLengths cacheLengths = new CacheLengths(this);
+  private final PackedWeights packedWeights = new PackedWeights();
   private final Set<String> observed;
   private final Map<String, Value> stages = new LinkedHashMap<>();
   private final Map<Value, Value> successors = new HashMap<>();
@@ -50,6 +51,10 @@ final class Recorder {
 
   CacheLengths cacheLengths() {
     return cacheLengths;
+  }
+
+  PackedWeights packedWeights() {
+    return packedWeights;
   }
 
   /** Returns the declared input of this index, as it is when the run begins. */

@@ -50,6 +50,7 @@ final class RecordingParameters implements Parameters {
   }
 
   private Value record(StoredTensor stored) {
+    source.packed(stored.name()).ifPresent(p -> recorder.packedWeights().add(stored, p));
     Value value =
         recorder
             .constants()

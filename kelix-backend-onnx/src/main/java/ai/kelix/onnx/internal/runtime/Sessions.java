@@ -2,6 +2,7 @@ package ai.kelix.onnx.internal.runtime;
 
 import ai.kelix.BackendException;
 import ai.kelix.core.program.BackendOptions;
+import ai.kelix.onnx.internal.graph.Graph;
 import ai.kelix.onnx.internal.graph.GraphEncoder;
 import ai.kelix.onnx.internal.recording.RecordedProgram;
 import ai.onnxruntime.OrtEnvironment;
@@ -14,7 +15,8 @@ import java.util.Optional;
  * Opens sessions with the settings that all programs share.
  *
  * <p>Packing weights for the matrix kernels is off: it would copy every weight of every session out
- * of the mapped checkpoint, takes most of a session's start, and gains little.
+ * of the mapped checkpoint, takes most of a session's start, and gains little. Integer weights are
+ * the exception: without packing they would be unpacked to float32 for every product.
  */
 final class Sessions {
   private static final String WEIGHT_FOLDER =
@@ -38,7 +40,7 @@ final class Sessions {
   OrtSession open(OrtEnvironment environment, RecordedProgram recorded) {
     WeightFolder weights = new WeightFolder(recorded.graph());
     byte[] model = GraphEncoder.encode(recorded.graph(), weights::locate);
-    try (OrtSession.SessionOptions settings = settings(weights.folder())) {
+    try (OrtSession.SessionOptions settings = settings(weights.folder(), recorded.graph())) {
       return environment.createSession(model, settings);
     } catch (OrtException e) {
       throw new BackendException(
@@ -48,10 +50,12 @@ final class Sessions {
     }
   }
 
-  private OrtSession.SessionOptions settings(Optional<Path> folder) throws OrtException {
+  private OrtSession.SessionOptions settings(Optional<Path> folder, Graph graph)
+      throws OrtException {
     OrtSession.SessionOptions settings = new OrtSession.SessionOptions();
     settings.setIntraOpNumThreads(options.threads());
-    settings.addConfigEntry("session.disable_prepacking", "1");
+    boolean integers = graph.nodes().stream().anyMatch(n -> n.operator().equals("MatMulNBits"));
+    settings.addConfigEntry("session.disable_prepacking", integers ? "0" : "1");
     settings.addConfigEntry("session.intra_op.spin_duration_us", SPIN_MICROSECONDS);
     if (folder.isPresent()) {
       settings.addConfigEntry(WEIGHT_FOLDER, folder.get().toString());

@@ -1,0 +1,60 @@
+package ai.kelix.onnx.internal.recording;
+
+import ai.kelix.core.checkpoint.StoredTensor;
+import ai.kelix.core.quantization.PackedWeight;
+import ai.kelix.core.tensor.DType;
+import ai.kelix.core.tensor.Dim;
+import ai.kelix.core.tensor.Shape;
+import ai.kelix.onnx.internal.graph.Initializer;
+import ai.kelix.onnx.internal.graph.Value;
+
+/**
+ * Rows of a packed weight.
+ *
+ * @param weight the whole
+ * @param stored the same as it is in the checkpoint
+ * @param first index of the first row
+ * @param rows how many
+ */
+record PackedRows(PackedWeight weight, StoredTensor stored, long first, long rows) {
+  /** Lets the kernels multiply by integers, rounding activations to eight bits per block. */
+  private static final long INTEGER_PRODUCTS = 4;
+
+  boolean isInteger() {
+    return weight.format().integerBits().isPresent();
+  }
+
+  /** Returns the product of {@code […, in]} by integer rows, {@code […, rows]}. */
+  RecordedTensor product(RecordedTensor x) {
+    Recorder recorder = x.recorder();
+    Value data = constant(recorder, weight.data());
+    Value scales = constant(recorder, weight.scales().orElseThrow());
+    return recorder
+        .microsoftNode("MatMulNBits")
+        .in(x.value(), data, scales)
+        .set("K", stored.shape().get(1))
+        .set("N", rows)
+        .set("bits", weight.format().integerBits().orElseThrow())
+        .set("block_size", weight.blockSize())
+        .set("accuracy_level", INTEGER_PRODUCTS)
+        .tensor(x.dtype(), Shapes.with(x.shape(), x.shape().rank() - 1, Dim.of(rows)));
+  }
+
+  /** Returns floating-point rows as float32. */
+  RecordedTensor floating(Recorder recorder) {
+    return recorder.tensor(recorder.cast(constant(recorder, weight.data()), DType.F32));
+  }
+
+  private Value constant(Recorder recorder, StoredTensor tensor) {
+    long rowBytes = tensor.length() / tensor.shape().get(0);
+    Initializer.External place =
+        new Initializer.External(
+            tensor.file(), tensor.offset() + first * rowBytes, rows * rowBytes);
+    Shape shape = Shapes.with(Shape.of(tensor.sizes()), 0, Dim.of(rows));
+    String name =
+        rows == tensor.shape().get(0)
+            ? tensor.name()
+            : "%s[%d:%d]".formatted(tensor.name(), first, first + rows);
+    return recorder.constants().stored(name, tensor.dtype(), shape, place);
+  }
+}
