@@ -9,6 +9,7 @@ import ai.kelix.core.program.BackendOptions;
 import ai.kelix.core.program.DeviceTensor;
 import ai.kelix.core.program.Executable;
 import ai.kelix.core.program.HostTensor;
+import ai.kelix.core.program.Outline;
 import ai.kelix.core.program.Program;
 import ai.kelix.core.tensor.DType;
 import java.util.IdentityHashMap;
@@ -60,6 +61,7 @@ public final class LibtorchBackend implements GradientBackend {
   public synchronized Executable compile(
       Program program, TensorSource source, Set<String> observed) {
     requireOpen();
+    Outline.of(program, source);
     StoredWeights table = weights.computeIfAbsent(source, StoredWeights::new);
     return new EagerExecutable(program, table, observed);
   }

@@ -1,11 +1,8 @@
 package ai.kelix.libtorch.internal;
 
-import ai.kelix.core.checkpoint.MissingTensorException;
 import ai.kelix.core.checkpoint.StoredTensor;
-import ai.kelix.core.checkpoint.TensorShapeException;
 import ai.kelix.core.checkpoint.TensorSource;
 import ai.kelix.core.tensor.DType;
-import java.util.Arrays;
 import java.util.concurrent.ConcurrentHashMap;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Tensor;
@@ -25,12 +22,7 @@ final class StoredWeights implements WeightParameters.WeightTable, AutoCloseable
 
   @Override
   public Tensor get(String name, long... sizes) {
-    StoredTensor stored = require(name);
-    if (!stored.hasSizes(sizes)) {
-      throw new TensorShapeException(
-          "tensor '%s' has shape %s, expected %s"
-              .formatted(name, stored.shape(), Arrays.toString(sizes)));
-    }
+    StoredTensor stored = source.weight(name, sizes);
     return ready.computeIfAbsent(name, n -> load(stored));
   }
 
@@ -43,13 +35,6 @@ final class StoredWeights implements WeightParameters.WeightTable, AutoCloseable
     }
   }
 
-  private StoredTensor require(String name) {
-    return source
-        .find(name)
-        .orElseThrow(
-            () -> new MissingTensorException("the checkpoint has no tensor '" + name + "'"));
-  }
-
   @Override
   public boolean has(String name) {
     return source.find(name).isPresent();
@@ -57,7 +42,7 @@ final class StoredWeights implements WeightParameters.WeightTable, AutoCloseable
 
   @Override
   public long[] sizesOf(String name) {
-    return require(name).sizes();
+    return source.require(name).sizes();
   }
 
   @Override

@@ -2,6 +2,7 @@ package ai.kelix.core.checkpoint;
 
 import ai.kelix.core.quantization.PackedWeight;
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.Set;
 
@@ -21,6 +22,44 @@ public interface TensorSource extends AutoCloseable {
   /** Finds a linear layer's weight in another format; empty if it only exists as it is stored. */
   default Optional<PackedWeight> packed(String name) {
     return Optional.empty();
+  }
+
+  /**
+   * Returns where a tensor lies that must be there.
+   *
+   * @throws MissingTensorException if it is not
+   */
+  default StoredTensor require(String name) {
+    return find(name)
+        .orElseThrow(
+            () ->
+                new MissingTensorException(
+                    "tensor '%s' is missing from the checkpoint; is the download complete, and does config.json belong to it?"
+                        .formatted(name)));
+  }
+
+  /**
+   * Returns where a weight lies, checked against what the network computes with: the one rule that
+   * all backends follow.
+   *
+   * @param sizes the shape expected
+   * @throws MissingTensorException if there is none
+   * @throws TensorShapeException if its sizes differ
+   * @throws TensorTypeException if it holds no floating-point numbers
+   */
+  default StoredTensor weight(String name, long... sizes) {
+    StoredTensor stored = require(name);
+    if (!stored.hasSizes(sizes)) {
+      throw new TensorShapeException(
+          "%s: tensor '%s' has shape %s, the configuration demands %s"
+              .formatted(stored.file(), name, stored.shape(), Arrays.toString(sizes)));
+    }
+    if (!stored.dtype().isFloating()) {
+      throw new TensorTypeException(
+          "%s: tensor '%s' holds %s, expected F32, F16 or BF16"
+              .formatted(stored.file(), name, stored.dtype()));
+    }
+    return stored;
   }
 
   /**

@@ -25,6 +25,9 @@ public interface Backend extends AutoCloseable {
    *     them
    * @param observed stages named by {@link ai.kelix.core.tensor.Tensor#named} that become outputs
    *     too, under their stage names; {@link #OBSERVE_ALL} alone means every stage
+   * @throws ai.kelix.core.checkpoint.CheckpointException if a weight that the program will ask for
+   *     is missing, has another shape or holds no floating-point numbers; found here and not in the
+   *     first run, see {@link Outline}
    */
   Executable compile(Program program, TensorSource weights, Set<String> observed);
 

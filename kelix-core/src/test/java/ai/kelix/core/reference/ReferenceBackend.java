@@ -5,6 +5,7 @@ import ai.kelix.core.program.Backend;
 import ai.kelix.core.program.DeviceTensor;
 import ai.kelix.core.program.Executable;
 import ai.kelix.core.program.HostTensor;
+import ai.kelix.core.program.Outline;
 import ai.kelix.core.program.Program;
 import ai.kelix.core.program.WorkGate;
 import ai.kelix.core.tensor.DType;
@@ -32,6 +33,7 @@ public final class ReferenceBackend implements Backend {
   @Override
   public Executable compile(Program program, TensorSource weights, Set<String> observed) {
     gate.requireOpen();
+    Outline.of(program, weights);
     ReferenceExecutable executable =
         new ReferenceExecutable(gate, program, weights, Set.copyOf(observed));
     executables.add(executable);

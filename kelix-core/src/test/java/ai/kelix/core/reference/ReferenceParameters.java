@@ -32,12 +32,7 @@ public final class ReferenceParameters implements Parameters {
 
   @Override
   public Tensor get(String name, long... sizes) {
-    StoredTensor stored = find(name);
-    if (!stored.hasSizes(sizes)) {
-      throw new IllegalArgumentException(
-          "weight '%s' has shape %s, expected %s"
-              .formatted(stored.name(), stored.shape(), java.util.Arrays.toString(sizes)));
-    }
+    StoredTensor stored = source.weight(prefix + name, sizes);
     return ReferenceTensor.of(observer, known.computeIfAbsent(stored.name(), key -> read(stored)));
   }
 
@@ -47,13 +42,6 @@ public final class ReferenceParameters implements Parameters {
     return values.isFloating() ? values.to(DType.F32) : values;
   }
 
-  private StoredTensor find(String name) {
-    return source
-        .find(prefix + name)
-        .orElseThrow(
-            () -> new IllegalArgumentException("weight '" + prefix + name + "' is missing"));
-  }
-
   @Override
   public boolean has(String name) {
     return source.find(prefix + name).isPresent();
@@ -61,7 +49,7 @@ public final class ReferenceParameters implements Parameters {
 
   @Override
   public long[] sizesOf(String name) {
-    return find(name).sizes();
+    return source.require(prefix + name).sizes();
   }
 
   @Override

@@ -1,9 +1,6 @@
 package ai.kelix.onnx.internal.recording;
 
-import ai.kelix.core.checkpoint.MalformedFileException;
-import ai.kelix.core.checkpoint.MissingTensorException;
 import ai.kelix.core.checkpoint.StoredTensor;
-import ai.kelix.core.checkpoint.TensorShapeException;
 import ai.kelix.core.checkpoint.TensorSource;
 import ai.kelix.core.tensor.DType;
 import ai.kelix.core.tensor.Parameters;
@@ -12,7 +9,6 @@ import ai.kelix.core.tensor.Tensor;
 import ai.kelix.core.tensor.Tensors;
 import ai.kelix.onnx.internal.graph.Initializer;
 import ai.kelix.onnx.internal.graph.Value;
-import java.util.Arrays;
 
 /**
  * Weights as constants that point into the checkpoint. Weights stored in 16 bits are converted to
@@ -35,18 +31,7 @@ final class RecordingParameters implements Parameters {
 
   @Override
   public Tensor get(String name, long... sizes) {
-    StoredTensor stored = find(name);
-    if (!stored.hasSizes(sizes)) {
-      throw new TensorShapeException(
-          "%s: tensor '%s' has shape %s, the configuration demands %s"
-              .formatted(stored.file(), stored.name(), stored.shape(), Arrays.toString(sizes)));
-    }
-    if (!stored.dtype().isFloating()) {
-      throw new MalformedFileException(
-          "%s: tensor '%s' holds %s, expected F32, F16 or BF16"
-              .formatted(stored.file(), stored.name(), stored.dtype()));
-    }
-    return recorder.tensor(record(stored));
+    return recorder.tensor(record(source.weight(prefix + name, sizes)));
   }
 
   private Value record(StoredTensor stored) {
@@ -69,17 +54,7 @@ final class RecordingParameters implements Parameters {
 
   @Override
   public long[] sizesOf(String name) {
-    return find(name).sizes();
-  }
-
-  private StoredTensor find(String name) {
-    return source
-        .find(prefix + name)
-        .orElseThrow(
-            () ->
-                new MissingTensorException(
-                    "tensor '%s' is missing from the checkpoint; is the download complete, and does config.json belong to it?"
-                        .formatted(prefix + name)));
+    return source.require(prefix + name).sizes();
   }
 
   @Override

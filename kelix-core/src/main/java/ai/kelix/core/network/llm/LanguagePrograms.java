@@ -25,6 +25,11 @@ public final class LanguagePrograms {
     return List.of(backbone(config), decodeFirst(config, false), decodeRest(config, false));
   }
 
+  /** Returns what answers that are drawn run besides {@link #backbone}, in either mode. */
+  public static List<Program> drawn(ArConfig config) {
+    return List.of(decodeFirst(config, true), decodeRest(config, true), decodeStrict(config));
+  }
+
   /**
    * Consumes blocks: {@code blocks} {@code [1, L, M]}, {@code length} {@code [1]} and the states
    * {@code keys.i}, {@code values.i} to {@code hidden} {@code [1, L, D]}. Serves prefill, step and

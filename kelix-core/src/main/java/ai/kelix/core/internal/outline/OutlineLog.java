@@ -1,0 +1,60 @@
+package ai.kelix.core.internal.outline;
+
+import ai.kelix.core.checkpoint.StoredTensor;
+import ai.kelix.core.checkpoint.TensorSource;
+import ai.kelix.core.tensor.DType;
+import ai.kelix.core.tensor.Parameters;
+import ai.kelix.core.tensor.Shape;
+import ai.kelix.core.tensor.Tensor;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** What one walk over a program met. Confined to one thread. */
+public final class OutlineLog {
+  private final TensorSource source;
+  private final Map<String, StoredTensor> weights = new LinkedHashMap<>();
+  private long largest;
+
+  /** Makes an empty log of a walk over these weights. */
+  public OutlineLog(TensorSource source) {
+    this.source = source;
+  }
+
+  /** Returns the weights from the root of the checkpoint. */
+  public Parameters parameters() {
+    return new OutlineParameters(this, source, "");
+  }
+
+  /** Returns an input of the program. */
+  public Tensor input(DType dtype, Shape shape) {
+    return new OutlineTensor(this, dtype, shape);
+  }
+
+  /** Returns the weights asked for, by name. */
+  public Map<String, StoredTensor> weights() {
+    return Collections.unmodifiableMap(weights);
+  }
+
+  /** Returns the bytes of the largest result; results of unknown size do not count. */
+  public long largest() {
+    return largest;
+  }
+
+  OutlineTensor weight(String name, StoredTensor stored) {
+    weights.put(name, stored);
+    return new OutlineTensor(this, DType.F32, Shape.of(stored.sizes()));
+  }
+
+  /** Returns a tensor that some operation fills. */
+  OutlineTensor result(DType dtype, Shape shape) {
+    if (shape.isFixed()) {
+      long bytes = dtype.bytes();
+      for (long size : shape.sizes()) {
+        bytes = Math.multiplyExact(bytes, size);
+      }
+      largest = Math.max(largest, bytes);
+    }
+    return new OutlineTensor(this, dtype, shape);
+  }
+}

@@ -1,0 +1,112 @@
+package ai.kelix.core.internal.outline;
+
+import ai.kelix.core.tensor.Convolution;
+import ai.kelix.core.tensor.Dim;
+import ai.kelix.core.tensor.Shape;
+import java.util.ArrayList;
+import java.util.List;
+
+/** How operations change shapes. Sizes that are not known are taken to fit. */
+final class OutlineShapes {
+  static final Shape SCALAR = new Shape(List.of());
+
+  private OutlineShapes() {}
+
+  /** Returns the axis counted from 0. */
+  static int axis(int axis, int rank, String operation) {
+    int counted = axis < 0 ? axis + rank : axis;
+    if (counted < 0 || counted >= rank) {
+      throw new IllegalArgumentException(
+          "%s: axis %d does not exist in rank %d".formatted(operation, axis, rank));
+    }
+    return counted;
+  }
+
+  /** Returns the shape to which both broadcast. */
+  static Shape broadcast(Shape left, Shape right, String operation) {
+    int rank = Math.max(left.rank(), right.rank());
+    List<Dim> dims = new ArrayList<>(rank);
+    for (int i = -rank; i < 0; i++) {
+      Dim a = -i > left.rank() ? Dim.of(1) : left.dim(i);
+      Dim b = -i > right.rank() ? Dim.of(1) : right.dim(i);
+      if (!isOne(a) && !isOne(b)) {
+        requireEqual(b, a, "%s of %s and %s".formatted(operation, left, right));
+      }
+      dims.add(isOne(a) || (!isOne(b) && b.isFixed()) ? b : a);
+    }
+    return new Shape(dims);
+  }
+
+  /** Returns the shape with one dimension replaced. */
+  static Shape with(Shape shape, int axis, Dim dim) {
+    List<Dim> dims = new ArrayList<>(shape.dims());
+    dims.set(axis, dim);
+    return new Shape(dims);
+  }
+
+  /** Returns the shape without one dimension. */
+  static Shape without(Shape shape, int axis) {
+    List<Dim> dims = new ArrayList<>(shape.dims());
+    dims.remove(axis);
+    return new Shape(dims);
+  }
+
+  /** Returns the shape of a product of matrices. */
+  static Shape product(Shape left, Shape right) {
+    String what = "matmul of %s and %s".formatted(left, right);
+    if (left.rank() < 2 || right.rank() < 2) {
+      throw new IllegalArgumentException(what + ": ranks must be at least 2");
+    }
+    requireEqual(right.dim(-2), left.dim(-1), what);
+    List<Dim> dims = new ArrayList<>(broadcast(outer(left), outer(right), "matmul").dims());
+    dims.add(left.dim(-2));
+    dims.add(right.dim(-1));
+    return new Shape(dims);
+  }
+
+  private static Shape outer(Shape shape) {
+    return new Shape(shape.dims().subList(0, shape.rank() - 2));
+  }
+
+  /** Returns the shape of an image after a convolution. */
+  static Shape convolved(Shape image, Shape weight, Convolution options) {
+    String what = "conv2d of %s by %s".formatted(image, weight);
+    requireRank(image, 4, what);
+    requireRank(weight, 4, what);
+    requireEqual(image.dim(1), weight.dim(1).times(options.groups()), what);
+    return Shape.of(
+        image.dim(0),
+        weight.dim(0),
+        convolved(image.dim(2), weight.dim(2).size(), options),
+        convolved(image.dim(3), weight.dim(3).size(), options));
+  }
+
+  private static Dim convolved(Dim size, long kernel, Convolution options) {
+    long around = 2L * options.padding() - kernel;
+    if (size.isFixed()) {
+      return Dim.of(Math.floorDiv(size.size() + around, options.stride()) + 1);
+    }
+    long more = Math.floorDiv(around, options.stride()) + 1;
+    Dim steps = size.dividedBy(options.stride());
+    return more < 0 ? steps.minus(Dim.of(-more)) : steps.plus(more);
+  }
+
+  static boolean isOne(Dim dim) {
+    return dim.isFixed() && dim.size() == 1;
+  }
+
+  /** Fails if both are known and differ. */
+  static void requireEqual(Dim found, Dim expected, String what) {
+    if (found.isFixed() && expected.isFixed() && found.size() != expected.size()) {
+      throw new IllegalArgumentException(
+          "%s: found %s, expected %s".formatted(what, found, expected));
+    }
+  }
+
+  static void requireRank(Shape found, int rank, String what) {
+    if (found.rank() != rank) {
+      throw new IllegalArgumentException(
+          "%s: expected rank %d, found %s".formatted(what, rank, found));
+    }
+  }
+}

@@ -1,0 +1,238 @@
+package ai.kelix.core.internal.outline;
+
+import ai.kelix.core.tensor.Convolution;
+import ai.kelix.core.tensor.DType;
+import ai.kelix.core.tensor.Dim;
+import ai.kelix.core.tensor.KeyValueCache;
+import ai.kelix.core.tensor.Shape;
+import ai.kelix.core.tensor.Tensor;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/** A type and a shape that behave like a tensor. */
+final class OutlineTensor extends OutlineMath {
+  private final OutlineLog log;
+  private final DType dtype;
+  private final Shape shape;
+
+  OutlineTensor(OutlineLog log, DType dtype, Shape shape) {
+    this.log = log;
+    this.dtype = dtype;
+    this.shape = shape;
+  }
+
+  @Override
+  OutlineTensor result(DType type, Shape sizes) {
+    return log.result(type, sizes);
+  }
+
+  /** Returns the same elements seen otherwise; no memory of its own. */
+  private OutlineTensor view(Shape sizes) {
+    return new OutlineTensor(log, dtype, sizes);
+  }
+
+  private int axis(int axis, String operation) {
+    return OutlineShapes.axis(axis, shape.rank(), operation);
+  }
+
+  @Override
+  public Shape shape() {
+    return shape;
+  }
+
+  @Override
+  public DType dtype() {
+    return dtype;
+  }
+
+  @Override
+  public Tensor named(String stage) {
+    return this;
+  }
+
+  @Override
+  public Tensor to(DType type) {
+    return type == dtype ? this : result(type, shape);
+  }
+
+  @Override
+  public Tensor reshape(Dim... dims) {
+    Shape target = Shape.of(dims);
+    OutlineShapes.requireEqual(
+        shape.count(), target.count(), "reshape of %s to %s".formatted(shape, target));
+    return view(target);
+  }
+
+  @Override
+  public Tensor permute(int... axes) {
+    int[] order = IntStream.of(axes).map(axis -> axis(axis, "permute")).toArray();
+    if (order.length != shape.rank() || IntStream.of(order).distinct().count() != order.length) {
+      throw new IllegalArgumentException(
+          "permute: %s is no order of the axes of %s".formatted(Arrays.toString(axes), this));
+    }
+    return view(new Shape(IntStream.of(order).mapToObj(shape::dim).toList()));
+  }
+
+  @Override
+  public Tensor transpose(int first, int second) {
+    List<Dim> dims = new ArrayList<>(shape.dims());
+    Collections.swap(dims, axis(first, "transpose"), axis(second, "transpose"));
+    return view(new Shape(dims));
+  }
+
+  @Override
+  public Tensor unsqueeze(int axis) {
+    List<Dim> dims = new ArrayList<>(shape.dims());
+    dims.add(OutlineShapes.axis(axis, shape.rank() + 1, "unsqueeze"), Dim.of(1));
+    return view(new Shape(dims));
+  }
+
+  @Override
+  public Tensor squeeze(int axis) {
+    int counted = axis(axis, "squeeze");
+    OutlineShapes.requireEqual(shape.dim(counted), Dim.of(1), "squeeze of " + this);
+    return view(OutlineShapes.without(shape, counted));
+  }
+
+  @Override
+  public Tensor narrow(int axis, Dim start, Dim length) {
+    int counted = axis(axis, "narrow");
+    Dim size = shape.dim(counted);
+    Dim end = start.plus(length);
+    if (size.isFixed() && end.isFixed() && end.size() > size.size()) {
+      throw new IllegalArgumentException(
+          "narrow: elements %s to %s do not exist in axis %d of %s"
+              .formatted(start, end, axis, shape));
+    }
+    return view(OutlineShapes.with(shape, counted, length));
+  }
+
+  @Override
+  public List<Tensor> chunk(int parts, int axis) {
+    int counted = axis(axis, "chunk");
+    Dim piece = shape.dim(counted).dividedBy(parts);
+    return Collections.nCopies(parts, view(OutlineShapes.with(shape, counted, piece)));
+  }
+
+  @Override
+  public Tensor expand(Dim... dims) {
+    Shape target = Shape.of(dims);
+    OutlineShapes.broadcast(shape, target, "expand");
+    return view(target);
+  }
+
+  @Override
+  public Tensor padEnd(int axis, Dim count, double value) {
+    int counted = axis(axis, "padEnd");
+    return result(dtype, OutlineShapes.with(shape, counted, shape.dim(counted).plus(count)));
+  }
+
+  @Override
+  public Tensor concat(int axis, List<Tensor> others) {
+    int counted = axis(axis, "concat");
+    Dim total = shape.dim(counted);
+    for (Tensor other : others) {
+      String what = "concat of %s and %s".formatted(this, other);
+      requireSameType(other, what);
+      OutlineShapes.requireRank(other.shape(), shape.rank(), what);
+      for (int i = 0; i < shape.rank(); i++) {
+        if (i != counted) {
+          OutlineShapes.requireEqual(other.dim(i), shape.dim(i), what);
+        }
+      }
+      total = total.plus(other.dim(counted));
+    }
+    return result(dtype, OutlineShapes.with(shape, counted, total));
+  }
+
+  @Override
+  public Tensor matmul(Tensor other) {
+    requireSameType(other, "matmul");
+    return result(dtype, OutlineShapes.product(shape, other.shape()));
+  }
+
+  @Override
+  public Tensor linear(Tensor weight, @Nullable Tensor bias) {
+    String what = "linear of %s by %s".formatted(this, weight);
+    requireSameType(weight, what);
+    OutlineShapes.requireRank(weight.shape(), 2, what);
+    OutlineShapes.requireEqual(dim(-1), weight.dim(1), what);
+    if (bias != null) {
+      requireSameType(bias, what);
+      OutlineShapes.requireEqual(bias.dim(0), weight.dim(0), what);
+    }
+    return result(dtype, OutlineShapes.with(shape, shape.rank() - 1, weight.dim(0)));
+  }
+
+  @Override
+  public Tensor conv2d(Tensor weight, @Nullable Tensor bias, Convolution options) {
+    requireSameType(weight, "conv2d");
+    return result(dtype, OutlineShapes.convolved(shape, weight.shape(), options));
+  }
+
+  @Override
+  public Tensor upsampleNearest2x() {
+    OutlineShapes.requireRank(shape, 4, "upsampleNearest2x");
+    return result(dtype, Shape.of(dim(0), dim(1), dim(2).times(2), dim(3).times(2)));
+  }
+
+  @Override
+  public Tensor rows(Tensor ids) {
+    List<Dim> dims = new ArrayList<>(ids.shape().dims());
+    dims.addAll(shape.dims().subList(1, shape.rank()));
+    return result(dtype, new Shape(dims));
+  }
+
+  @Override
+  public Tensor gather(int axis, Tensor indices) {
+    axis(axis, "gather");
+    OutlineShapes.requireRank(indices.shape(), shape.rank(), "gather");
+    return result(dtype, indices.shape());
+  }
+
+  @Override
+  public Tensor rmsNorm(@Nullable Tensor weight, double eps) {
+    return normed(weight, "rmsNorm");
+  }
+
+  @Override
+  public Tensor layerNorm(@Nullable Tensor weight, @Nullable Tensor bias, double eps) {
+    return normed(weight, "layerNorm");
+  }
+
+  private Tensor normed(@Nullable Tensor weight, String operation) {
+    if (weight != null) {
+      OutlineShapes.requireEqual(weight.dim(0), dim(-1), operation);
+    }
+    return result(dtype, shape);
+  }
+
+  @Override
+  public Tensor where(Tensor condition, Tensor other) {
+    requireSameType(other, "where");
+    Shape both = OutlineShapes.broadcast(shape, other.shape(), "where");
+    return result(dtype, OutlineShapes.broadcast(both, condition.shape(), "where"));
+  }
+
+  @Override
+  public Tensor attention(
+      Tensor keys, Tensor values, @Nullable Tensor mask, boolean causal, double scale) {
+    OutlineShapes.requireRank(shape, 4, "attention");
+    OutlineShapes.requireEqual(keys.dim(3), dim(3), "attention of %s, %s".formatted(this, keys));
+    return result(dtype, shape);
+  }
+
+  @Override
+  public Tensor cachedAttention(Tensor keys, Tensor values, KeyValueCache cache, double scale) {
+    return attention(keys, values, null, true, scale);
+  }
+
+  @Override
+  public String toString() {
+    return dtype + shape.toString();
+  }
+}

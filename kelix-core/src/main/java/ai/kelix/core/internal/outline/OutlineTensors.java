@@ -1,0 +1,46 @@
+package ai.kelix.core.internal.outline;
+
+import ai.kelix.core.tensor.DType;
+import ai.kelix.core.tensor.Dim;
+import ai.kelix.core.tensor.Shape;
+import ai.kelix.core.tensor.Tensor;
+import ai.kelix.core.tensor.Tensors;
+
+/** Makes outlines of tensors that depend on no other. */
+record OutlineTensors(OutlineLog log) implements Tensors {
+
+  @Override
+  public Tensor constant(float[] values, long... sizes) {
+    return constant(DType.F32, values.length, Shape.of(sizes));
+  }
+
+  @Override
+  public Tensor constant(long[] values, long... sizes) {
+    return constant(DType.I64, values.length, Shape.of(sizes));
+  }
+
+  private Tensor constant(DType dtype, long count, Shape shape) {
+    OutlineShapes.requireEqual(Dim.of(count), shape.count(), "constant of shape " + shape);
+    return log.result(dtype, shape);
+  }
+
+  @Override
+  public Tensor scalar(double value, DType dtype) {
+    return log.result(dtype, OutlineShapes.SCALAR);
+  }
+
+  @Override
+  public Tensor range(Dim count) {
+    return log.result(DType.I64, Shape.of(count));
+  }
+
+  @Override
+  public Tensor sizeOf(Dim dim) {
+    return log.result(DType.I64, OutlineShapes.SCALAR);
+  }
+
+  @Override
+  public Tensor full(double value, DType dtype, Shape shape) {
+    return log.result(dtype, shape);
+  }
+}

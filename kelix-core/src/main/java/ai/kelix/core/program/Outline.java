@@ -1,0 +1,80 @@
+package ai.kelix.core.program;
+
+import ai.kelix.core.checkpoint.StoredTensor;
+import ai.kelix.core.checkpoint.TensorSource;
+import ai.kelix.core.internal.outline.OutlineLog;
+import ai.kelix.core.tensor.Dim;
+import ai.kelix.core.tensor.Shape;
+import ai.kelix.core.tensor.Tensor;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * What a program will ask for, found without computing: its body runs once on tensors that have a
+ * type and a shape but no numbers. This takes milliseconds and no memory, so backends that build
+ * nothing beforehand refuse unfit weights when they compile and not in the first run, and a loader
+ * refuses them before any native library is touched.
+ *
+ * @param weights the weights that the program reads, by name
+ * @param inputs bytes of all inputs, states among them, as far as sizes are known
+ * @param largestResult bytes of the largest intermediate result, as far as sizes are known
+ */
+public record Outline(Map<String, StoredTensor> weights, long inputs, long largestResult) {
+
+  /** Copies the map. */
+  public Outline {
+    weights = Map.copyOf(weights);
+  }
+
+  /**
+   * Walks a program whose varying sizes stay unknown.
+   *
+   * @param program what will run
+   * @param weights its checkpoint
+   * @throws ai.kelix.core.checkpoint.MissingTensorException if a weight is not there
+   * @throws ai.kelix.core.checkpoint.TensorShapeException if one has another shape
+   * @throws ai.kelix.core.checkpoint.TensorTypeException if one holds no floating-point numbers
+   * @throws IllegalArgumentException if the shapes of the network itself do not fit together
+   */
+  public static Outline of(Program program, TensorSource weights) {
+    return of(program, weights, Map.of());
+  }
+
+  /**
+   * Walks a program with known sizes, for {@link #inputs} and {@link #largestResult}.
+   *
+   * @param sizes the size of each symbol of the inputs, by its name; symbols that are absent stay
+   *     unknown
+   * @throws RuntimeException as {@link #of(Program, TensorSource)}
+   */
+  public static Outline of(Program program, TensorSource weights, Map<String, Long> sizes) {
+    OutlineLog log = new OutlineLog(weights);
+    Map<String, Tensor> inputs = new LinkedHashMap<>();
+    long bytes = 0;
+    for (Program.Input input : program.inputs()) {
+      Shape shape = new Shape(input.shape().dims().stream().map(dim -> known(dim, sizes)).toList());
+      bytes += shape.isFixed() ? input.dtype().bytes() * shape.count().size() : 0;
+      inputs.put(input.name(), log.input(input.dtype(), shape));
+    }
+    program.body().run(log.parameters(), inputs);
+    return new Outline(log.weights(), bytes, log.largest());
+  }
+
+  private static Dim known(Dim dim, Map<String, Long> sizes) {
+    if (dim instanceof Dim.Symbol symbol) {
+      Long size = sizes.get(symbol.name());
+      return size == null ? dim : Dim.of(size);
+    }
+    if (dim instanceof Dim.Derived derived) {
+      Dim left = known(derived.left(), sizes);
+      Dim right = known(derived.right(), sizes);
+      return switch (derived.operator()) {
+        case PLUS -> left.plus(right);
+        case MINUS -> left.minus(right);
+        case TIMES -> left.times(right);
+        case DIVIDED_BY -> left.dividedBy(right.size());
+      };
+    }
+    return dim;
+  }
+}
