@@ -1,7 +1,8 @@
 package ai.kelix.cli;
 
-import ai.kelix.core.checkpoint.Checkpoint;
-import ai.kelix.core.checkpoint.StoredTensor;
+import ai.kelix.core.inspect.ComponentInspection;
+import ai.kelix.core.inspect.Inspection;
+import ai.kelix.core.inspect.TensorLine;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -16,45 +17,116 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Lists the tensors of a folder without reading their values. */
+/** Shows what a model folder holds and what it lacks. */
 @Command(
     name = "inspect",
     mixinStandardHelpOptions = true,
-    description = "Lists the tensors of a checkpoint folder with types, shapes and sizes.")
+    description =
+        "Shows configuration, tensors, parameter counts and what is missing or unfit. Reads headers "
+            + "only; a configuration without weights will do. Exit code 1 if weights are incomplete.")
 final class InspectCommand implements Callable<Integer> {
   @CommandLine.Spec private CommandLine.Model.@Nullable CommandSpec spec;
 
-  @Parameters(paramLabel = "FOLDER", description = "folder with safetensors files")
+  @Parameters(paramLabel = "FOLDER", description = "model folder, or folder of one component")
   private Path folder = Path.of(".");
 
-  @Option(names = "--json", description = "print the tensors as JSON")
+  @Option(names = "--config", description = "print the configuration too")
+  private boolean config;
+
+  @Option(names = "--json", description = "print everything as JSON")
   private boolean json;
 
   @Override
   public Integer call() {
     PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
-    List<Map<String, Object>> rows = new ArrayList<>();
-    long bytes = 0;
-    long count = 0;
-    try (Checkpoint checkpoint = Checkpoint.openAsStored(folder)) {
-      for (String name : checkpoint.names()) {
-        StoredTensor tensor = checkpoint.find(name).orElseThrow();
-        bytes += tensor.length();
-        count += tensor.length() / tensor.dtype().bytes();
-        Map<String, Object> row = new LinkedHashMap<>();
-        row.put("name", name);
-        row.put("dtype", tensor.dtype().name());
-        row.put("shape", tensor.shape());
-        rows.add(row);
+    List<ComponentInspection> components = Inspection.of(folder);
+    if (json) {
+      Results.json(
+          out, Map.of("components", components.stream().map(InspectCommand::asMap).toList()));
+    } else {
+      components.forEach(component -> print(out, component));
+    }
+    return components.stream().allMatch(InspectCommand::isUsable)
+        ? ExitCode.FINE
+        : ExitCode.CHECK_FAILED;
+  }
+
+  /** A folder without any weights is a question about a configuration, not a broken model. */
+  private static boolean isUsable(ComponentInspection component) {
+    return component.isComplete() || component.storedBytes() == 0;
+  }
+
+  private void print(PrintWriter out, ComponentInspection component) {
+    out.printf("%s in %s%n", component.kind().words(), component.folder());
+    if (config) {
+      out.println(component.configuration());
+    }
+    for (TensorTree.Line line : TensorTree.of(component.tensors())) {
+      out.printf(
+          "  %-66s %-5s %-22s %s%n",
+          line.name(),
+          line.example().dtype().map(Enum::name).orElse("-"),
+          TensorTree.shape(line.example().shape()),
+          remark(line));
+    }
+    out.printf(
+        "  %,d parameters, %,d of them in linear layers; %,d tensors, %,d bytes stored%n",
+        component.parameters(),
+        component.linearParameters(),
+        component.tensors().size(),
+        component.storedBytes());
+    for (TensorLine.State state : List.of(TensorLine.State.MISSING, TensorLine.State.UNFIT)) {
+      int count = component.in(state).size();
+      if (count > 0) {
+        out.printf("  %s: %,d tensors%n", words(state), count);
       }
     }
-    if (json) {
-      Results.json(out, Map.of("tensors", rows, "parameters", count, "bytes", bytes));
-      return ExitCode.FINE;
+  }
+
+  private static String remark(TensorTree.Line line) {
+    List<String> remarks = new ArrayList<>();
+    if (line.count() > 1) {
+      remarks.add("×" + line.count());
     }
-    rows.forEach(
-        row -> out.printf("%-72s %-5s %s%n", row.get("name"), row.get("dtype"), row.get("shape")));
-    out.printf("%,d tensors, %,d parameters, %,d bytes%n", rows.size(), count, bytes);
-    return ExitCode.FINE;
+    TensorLine example = line.example();
+    if (example.state() == TensorLine.State.UNFIT) {
+      remarks.add(
+          "unfit: the configuration demands "
+              + example.demanded().map(TensorTree::shape).orElse("another type"));
+    } else if (example.state() != TensorLine.State.FINE) {
+      remarks.add(words(example.state()));
+    }
+    return String.join(", ", remarks);
+  }
+
+  private static String words(TensorLine.State state) {
+    return switch (state) {
+      case FINE -> "fine";
+      case UNUSED -> "not used";
+      case MISSING -> "missing";
+      case UNFIT -> "unfit";
+    };
+  }
+
+  private static Map<String, Object> asMap(ComponentInspection component) {
+    Map<String, Object> map = new LinkedHashMap<>();
+    map.put("component", component.kind().words());
+    map.put("folder", component.folder().toString());
+    map.put("parameters", component.parameters());
+    map.put("linear_parameters", component.linearParameters());
+    map.put("bytes", component.storedBytes());
+    map.put("complete", component.isComplete());
+    map.put("tensors", component.tensors().stream().map(InspectCommand::asMap).toList());
+    return map;
+  }
+
+  private static Map<String, Object> asMap(TensorLine tensor) {
+    Map<String, Object> map = new LinkedHashMap<>();
+    map.put("name", tensor.name());
+    tensor.dtype().ifPresent(dtype -> map.put("dtype", dtype.name()));
+    map.put("shape", tensor.shape());
+    map.put("state", words(tensor.state()));
+    tensor.demanded().ifPresent(shape -> map.put("demanded", shape));
+    return map;
   }
 }

@@ -45,6 +45,11 @@ public final class Checkpoint implements TensorSource {
     return new Checkpoint(named);
   }
 
+  /** Tells whether a folder holds weights, complete or not. */
+  public static boolean existsIn(Path folder) {
+    return CheckpointFiles.exist(folder);
+  }
+
   /** Opens an autoregressive model in the native or the older naming (kelix-ar §3). */
   public static Checkpoint openLanguageModel(Path folder) {
     Checkpoint stored = openAsStored(folder);

@@ -21,6 +21,14 @@ final class CheckpointFiles {
 
   private CheckpointFiles() {}
 
+  /** Tells whether a folder holds weights at all. */
+  static boolean exist(Path folder) {
+    return STEMS.stream()
+            .flatMap(stem -> Stream.of(stem + ".safetensors", stem + ".safetensors.index.json"))
+            .anyMatch(name -> Files.isRegularFile(folder.resolve(name)))
+        || !shards(folder).isEmpty();
+  }
+
   static List<Path> of(Path folder) {
     if (!Files.isDirectory(folder)) {
       throw new MalformedFileException(

@@ -1,5 +1,6 @@
 package ai.kelix.core.config;
 
+import ai.kelix.core.checkpoint.Checkpoint;
 import ai.kelix.core.checkpoint.MalformedFileException;
 import ai.kelix.core.internal.json.StrictJson;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -23,6 +24,15 @@ public enum ComponentKind {
   /** Returns the name in messages. */
   public String words() {
     return words;
+  }
+
+  /** Opens the weights of a folder of this kind under the names that the network uses. */
+  public Checkpoint open(Path folder) {
+    return switch (this) {
+      case LANGUAGE_MODEL -> Checkpoint.openLanguageModel(folder);
+      case DIFFUSION_TRANSFORMER -> Checkpoint.openDiffusionTransformer(folder);
+      case AUTOENCODER -> Checkpoint.openAsStored(folder);
+    };
   }
 
   /**

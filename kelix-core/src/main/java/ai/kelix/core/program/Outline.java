@@ -8,6 +8,7 @@ import ai.kelix.core.tensor.Shape;
 import ai.kelix.core.tensor.Tensor;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * What a program will ask for, found without computing: its body runs once on tensors that have a
@@ -16,14 +17,17 @@ import java.util.Map;
  * refuses them before any native library is touched.
  *
  * @param weights the weights that the program reads, by name
+ * @param linear the names of those that linear layers multiply by
  * @param inputs bytes of all inputs, states among them, as far as sizes are known
  * @param largestResult bytes of the largest intermediate result, as far as sizes are known
  */
-public record Outline(Map<String, StoredTensor> weights, long inputs, long largestResult) {
+public record Outline(
+    Map<String, StoredTensor> weights, Set<String> linear, long inputs, long largestResult) {
 
-  /** Copies the map. */
+  /** Copies the collections. */
   public Outline {
     weights = Map.copyOf(weights);
+    linear = Set.copyOf(linear);
   }
 
   /**
@@ -57,7 +61,7 @@ public record Outline(Map<String, StoredTensor> weights, long inputs, long large
       inputs.put(input.name(), log.input(input.dtype(), shape));
     }
     program.body().run(log.parameters(), inputs);
-    return new Outline(log.weights(), bytes, log.largest());
+    return new Outline(log.weights(), log.linear(), bytes, log.largest());
   }
 
   private static Dim known(Dim dim, Map<String, Long> sizes) {

@@ -68,7 +68,7 @@ public final class ReleaseFolder {
    */
   public ComponentKind write(ObjLongConsumer<String> progress) {
     ComponentKind kind = ComponentKind.of(source.resolve(CONFIG));
-    try (Checkpoint weights = open(kind)) {
+    try (Checkpoint weights = kind.open(source)) {
       Files.createDirectories(target);
       requireUnfinished();
       List<TensorPlan> plans =
@@ -90,14 +90,6 @@ public final class ReleaseFolder {
       throw new UncheckedIOException(
           "cannot write the folder %s: %s".formatted(target, e.getMessage()), e);
     }
-  }
-
-  private Checkpoint open(ComponentKind kind) {
-    return switch (kind) {
-      case LANGUAGE_MODEL -> Checkpoint.openLanguageModel(source);
-      case DIFFUSION_TRANSFORMER -> Checkpoint.openDiffusionTransformer(source);
-      case AUTOENCODER -> Checkpoint.openAsStored(source);
-    };
   }
 
   /** The configuration is written last, so that a folder without it is an unfinished one. */

@@ -31,11 +31,12 @@ final class RecordingParameters implements Parameters {
 
   @Override
   public Tensor get(String name, long... sizes) {
-    return recorder.tensor(record(source.weight(prefix + name, sizes)));
+    StoredTensor stored = source.weight(prefix + name, sizes);
+    source.packed(prefix + name).ifPresent(p -> recorder.packedWeights().add(stored, p));
+    return recorder.tensor(record(stored));
   }
 
   private Value record(StoredTensor stored) {
-    source.packed(stored.name()).ifPresent(p -> recorder.packedWeights().add(stored, p));
     Value value =
         recorder
             .constants()

@@ -8,12 +8,15 @@ import ai.kelix.core.tensor.Shape;
 import ai.kelix.core.tensor.Tensor;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Set;
 
 /** What one walk over a program met. Confined to one thread. */
 public final class OutlineLog {
   private final TensorSource source;
   private final Map<String, StoredTensor> weights = new LinkedHashMap<>();
+  private final Set<String> linear = new LinkedHashSet<>();
   private long largest;
 
   /** Makes an empty log of a walk over these weights. */
@@ -41,9 +44,18 @@ public final class OutlineLog {
     return largest;
   }
 
+  /** Returns the names of weights that linear layers multiply by. */
+  public Set<String> linear() {
+    return Collections.unmodifiableSet(linear);
+  }
+
+  void multiplied(String name) {
+    linear.add(name);
+  }
+
   OutlineTensor weight(String name, StoredTensor stored) {
     weights.put(name, stored);
-    return new OutlineTensor(this, DType.F32, Shape.of(stored.sizes()));
+    return new OutlineTensor(this, DType.F32, Shape.of(stored.sizes()), name);
   }
 
   /** Returns a tensor that some operation fills. */

@@ -18,11 +18,22 @@ final class OutlineTensor extends OutlineMath {
   private final OutlineLog log;
   private final DType dtype;
   private final Shape shape;
+  private final @Nullable String weight;
 
   OutlineTensor(OutlineLog log, DType dtype, Shape shape) {
+    this(log, dtype, shape, null);
+  }
+
+  /**
+   * Makes a weight or a part of one.
+   *
+   * @param weight its name
+   */
+  OutlineTensor(OutlineLog log, DType dtype, Shape shape, @Nullable String weight) {
     this.log = log;
     this.dtype = dtype;
     this.shape = shape;
+    this.weight = weight;
   }
 
   @Override
@@ -108,7 +119,8 @@ final class OutlineTensor extends OutlineMath {
           "narrow: elements %s to %s do not exist in axis %d of %s"
               .formatted(start, end, axis, shape));
     }
-    return view(OutlineShapes.with(shape, counted, length));
+    Shape part = OutlineShapes.with(shape, counted, length);
+    return counted == 0 ? new OutlineTensor(log, dtype, part, weight) : view(part);
   }
 
   @Override
@@ -164,6 +176,9 @@ final class OutlineTensor extends OutlineMath {
     if (bias != null) {
       requireSameType(bias, what);
       OutlineShapes.requireEqual(bias.dim(0), weight.dim(0), what);
+    }
+    if (weight instanceof OutlineTensor outlined && outlined.weight != null) {
+      log.multiplied(outlined.weight);
     }
     return result(dtype, OutlineShapes.with(shape, shape.rank() - 1, weight.dim(0)));
   }

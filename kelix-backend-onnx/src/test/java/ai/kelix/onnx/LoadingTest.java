@@ -1,0 +1,64 @@
+package ai.kelix.onnx;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ai.kelix.core.program.BackendOptions;
+import ai.kelix.onnx.internal.runtime.OnnxBackend;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+
+/**
+ * The runtime must be one that does not report to anybody: releases from 1.29 on build a report
+ * from the command line, which kills processes whose command line is long, as class paths often
+ * are.
+ */
+class LoadingTest {
+
+  @Test
+  void longCommandLineDoesNotKillTheProcess() throws Exception {
+    Process process =
+        inChild(List.of("-Dlong=" + "/some/folder/some-library-1.0.jar:".repeat(400)));
+    String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+    assertThat(process.exitValue()).as(said).isZero();
+    assertThat(said).contains("loaded onnx");
+  }
+
+  private static Process inChild(List<String> options) throws IOException {
+    Path java = Path.of(System.getProperty("java.home"), "bin", "java");
+    ProcessBuilder builder = new ProcessBuilder(java.toString());
+    builder.command().addAll(options);
+    builder.command().add(Loading.class.getName());
+    builder.environment().put("CLASSPATH", System.getProperty("java.class.path"));
+    return builder.redirectErrorStream(true).start();
+  }
+
+  /** What the child runs. */
+  static final class Loading {
+    private Loading() {}
+
+    /** Loads the library. */
+    public static void main(String[] arguments) {
+      try (OnnxBackend backend = new OnnxBackend(BackendOptions.DEFAULTS)) {
+        System.out.println("loaded " + backend.name());
+      }
+    }
+  }
+
+  @Test
+  void libraryKnowsNoAddressToReportTo() throws IOException {
+    String address = "events.data.microsoft.com";
+    try (InputStream in =
+        ai.onnxruntime.OrtEnvironment.class.getResourceAsStream(
+            "/ai/onnxruntime/native/linux-x64/libonnxruntime.so")) {
+      assertThat(in).isNotNull();
+      String library = new String(in.readAllBytes(), StandardCharsets.ISO_8859_1);
+      assertThat(library).doesNotContain(address);
+    }
+  }
+}

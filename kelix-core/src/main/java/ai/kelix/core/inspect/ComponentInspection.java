@@ -1,0 +1,52 @@
+package ai.kelix.core.inspect;
+
+import ai.kelix.core.config.ComponentKind;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.Predicate;
+
+/**
+ * One component of a model: its configuration and its tensors.
+ *
+ * @param kind what it is
+ * @param folder where it lies
+ * @param configuration its {@code config.json} as it was understood
+ * @param tensors what is there and what should be, in order of names
+ */
+public record ComponentInspection(
+    ComponentKind kind, Path folder, String configuration, List<TensorLine> tensors) {
+
+  /** Copies the list. */
+  public ComponentInspection {
+    tensors = List.copyOf(tensors);
+  }
+
+  /** Returns the number of parameters that the networks use. */
+  public long parameters() {
+    return elements(line -> line.state() != TensorLine.State.UNUSED);
+  }
+
+  /** Returns how many of them are weights of linear layers. */
+  public long linearParameters() {
+    return elements(TensorLine::multiplies);
+  }
+
+  private long elements(Predicate<TensorLine> which) {
+    return tensors.stream().filter(which).mapToLong(TensorLine::elements).sum();
+  }
+
+  /** Returns the bytes of all tensors that are there. */
+  public long storedBytes() {
+    return tensors.stream().mapToLong(TensorLine::storedBytes).sum();
+  }
+
+  /** Returns the lines of one state. */
+  public List<TensorLine> in(TensorLine.State state) {
+    return tensors.stream().filter(line -> line.state() == state).toList();
+  }
+
+  /** Tells whether every tensor that the networks demand is there as demanded. */
+  public boolean isComplete() {
+    return in(TensorLine.State.MISSING).isEmpty() && in(TensorLine.State.UNFIT).isEmpty();
+  }
+}

@@ -1,0 +1,150 @@
+package ai.kelix.core.inspect;
+
+import ai.kelix.core.checkpoint.Checkpoint;
+import ai.kelix.core.checkpoint.CheckpointException;
+import ai.kelix.core.checkpoint.StoredTensor;
+import ai.kelix.core.config.ArConfig;
+import ai.kelix.core.config.ComponentKind;
+import ai.kelix.core.config.DitConfig;
+import ai.kelix.core.config.VaeConfig;
+import ai.kelix.core.network.dit.DiffusionPrograms;
+import ai.kelix.core.network.llm.LanguagePrograms;
+import ai.kelix.core.network.vae.VaePrograms;
+import ai.kelix.core.network.vision.VisionPrograms;
+import ai.kelix.core.program.Outline;
+import ai.kelix.core.program.Program;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * Looks at a model folder without reading an element: configuration and headers only, so that it
+ * takes about a second at any size, and works on configurations whose weights are not there yet.
+ * Stateless.
+ */
+public final class Inspection {
+  private static final String CONFIG = "config.json";
+
+  private Inspection() {}
+
+  /**
+   * Inspects a component and, if it is a model's root, the components below it.
+   *
+   * @throws CheckpointException if a configuration or a header is missing or malformed
+   */
+  public static List<ComponentInspection> of(Path folder) {
+    List<ComponentInspection> components = new ArrayList<>();
+    components.add(component(folder));
+    for (String below : List.of("dit", "vae")) {
+      Path part = folder.resolve(below);
+      if (Files.isRegularFile(part.resolve(CONFIG))) {
+        components.add(component(part));
+      }
+    }
+    return List.copyOf(components);
+  }
+
+  private static ComponentInspection component(Path folder) {
+    Path config = folder.resolve(CONFIG);
+    ComponentKind kind = ComponentKind.of(config);
+    Map<String, StoredTensor> present = present(folder, kind);
+    return switch (kind) {
+      case LANGUAGE_MODEL -> {
+        ArConfig read = ArConfig.read(config);
+        yield compared(kind, folder, read.toJson(), present, programs(read), Map.of());
+      }
+      case DIFFUSION_TRANSFORMER -> {
+        DitConfig read = DitConfig.read(config);
+        Map<String, List<Long>> table =
+            Map.of(
+                "y_embedder.y_embedding",
+                List.of((long) read.conditionRows(), (long) read.captionChannels()));
+        yield compared(kind, folder, read.toJson(), present, programs(read), table);
+      }
+      case AUTOENCODER -> {
+        VaeConfig read = VaeConfig.read(config);
+        yield compared(kind, folder, read.toJson(), present, programs(read), Map.of());
+      }
+    };
+  }
+
+  private static List<Program> programs(ArConfig config) {
+    List<Program> programs = new ArrayList<>(VisionPrograms.all(config));
+    programs.addAll(LanguagePrograms.greedy(config));
+    return programs;
+  }
+
+  private static List<Program> programs(DitConfig config) {
+    return List.of(
+        DiffusionPrograms.condition(config),
+        DiffusionPrograms.nullCondition(config),
+        DiffusionPrograms.velocity(config));
+  }
+
+  private static List<Program> programs(VaeConfig config) {
+    return List.of(VaePrograms.encode(config), VaePrograms.decode(config));
+  }
+
+  private static Map<String, StoredTensor> present(Path folder, ComponentKind kind) {
+    if (!Checkpoint.existsIn(folder)) {
+      return Map.of();
+    }
+    Map<String, StoredTensor> present = new HashMap<>();
+    try (Checkpoint checkpoint = kind.open(folder)) {
+      checkpoint.names().forEach(name -> present.put(name, checkpoint.require(name)));
+    }
+    return present;
+  }
+
+  private static ComponentInspection compared(
+      ComponentKind kind,
+      Path folder,
+      String configuration,
+      Map<String, StoredTensor> present,
+      List<Program> programs,
+      Map<String, List<Long>> assumed) {
+    DemandedTensors demanded = new DemandedTensors(present, assumed);
+    Set<String> linear = new HashSet<>();
+    programs.forEach(program -> linear.addAll(Outline.of(program, demanded).linear()));
+    Set<String> names = new TreeSet<>(present.keySet());
+    names.addAll(demanded.demanded().keySet());
+    List<TensorLine> lines =
+        names.stream()
+            .map(
+                name ->
+                    line(
+                        name,
+                        Optional.ofNullable(present.get(name)),
+                        Optional.ofNullable(demanded.demanded().get(name)),
+                        linear.contains(name)))
+            .toList();
+    return new ComponentInspection(kind, folder, configuration, lines);
+  }
+
+  private static TensorLine line(
+      String name,
+      Optional<StoredTensor> present,
+      Optional<List<Long>> demanded,
+      boolean multiplies) {
+    TensorLine.State state;
+    if (present.isEmpty()) {
+      state = TensorLine.State.MISSING;
+    } else if (demanded.isEmpty()) {
+      state = TensorLine.State.UNUSED;
+    } else {
+      boolean fits =
+          present.get().shape().equals(demanded.get()) && present.get().dtype().isFloating();
+      state = fits ? TensorLine.State.FINE : TensorLine.State.UNFIT;
+    }
+    List<Long> shape = present.map(StoredTensor::shape).or(() -> demanded).orElseThrow();
+    return new TensorLine(
+        name, present.map(StoredTensor::dtype), shape, state, demanded, multiplies);
+  }
+}
