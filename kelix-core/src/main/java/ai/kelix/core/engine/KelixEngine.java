@@ -65,9 +65,9 @@ final class KelixEngine implements Kelix {
     return STREAMING;
   }
 
-  /** Finds out whether the model can run; see {@link Preparation}. */
-  void prepare() {
-    new Preparation(folder, executables).run();
+  /** Builds the programs that most calls need. */
+  void prepare(Preparation preparation) {
+    preparation.build(executables);
   }
 
   /** Begins work for which {@link #close} waits. */
