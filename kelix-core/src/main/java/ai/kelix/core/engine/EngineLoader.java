@@ -35,12 +35,13 @@ public final class EngineLoader implements EngineProvider {
     Path folder =
         new ModelLocator(CacheFolder.choose(request.cache())).locate(request.nameOrFolder());
     ModelFolder model = ModelFolder.open(folder);
+    WeightFiles files = WeightFiles.of(model.checkpoints());
     Preparation preparation = new Preparation(model);
     preparation.check(memory);
     Backend backend =
         Backends.open(request.backend(), new BackendOptions(request.device(), request.threads()));
     try {
-      KelixEngine engine = new KelixEngine(request.nameOrFolder(), model, backend);
+      KelixEngine engine = new KelixEngine(request.nameOrFolder(), model, files, backend);
       engine.prepare(preparation);
       return engine;
     } catch (RuntimeException | Error e) {
