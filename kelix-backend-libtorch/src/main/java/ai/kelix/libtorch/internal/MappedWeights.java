@@ -1,9 +1,9 @@
 package ai.kelix.libtorch.internal;
 
+import ai.kelix.core.checkpoint.ChangedFileException;
 import ai.kelix.core.checkpoint.StoredTensor;
 import ai.kelix.core.tensor.DType;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.nio.channels.FileChannel;
@@ -26,8 +26,17 @@ final class MappedWeights implements AutoCloseable {
 
   /** Returns the stored bytes as a tensor of the stored type; read-only by agreement. */
   Tensor tensor(StoredTensor stored) {
-    MemorySegment bytes =
-        files.computeIfAbsent(stored.file(), this::map).asSlice(stored.offset(), stored.length());
+    MemorySegment file = files.computeIfAbsent(stored.file(), this::map);
+    if (file.byteSize() < stored.offset() + stored.length()) {
+      throw new ChangedFileException(
+          "the weights file %s was cut to %d bytes, tensor '%s' ended at %d"
+              .formatted(
+                  stored.file(),
+                  file.byteSize(),
+                  stored.name(),
+                  stored.offset() + stored.length()));
+    }
+    MemorySegment bytes = file.asSlice(stored.offset(), stored.length());
     try (TensorOptions options = new TensorOptions(Dtypes.toTorch(stored.dtype()))) {
       return torch.from_blob(new Address(bytes.address()), stored.sizes(), options);
     }
@@ -42,7 +51,7 @@ final class MappedWeights implements AutoCloseable {
     try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
       return channel.map(MapMode.READ_ONLY, 0, channel.size(), arena);
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot map the weights file " + file, e);
+      throw new ChangedFileException("the weights file " + file + " cannot be mapped", e);
     }
   }
 

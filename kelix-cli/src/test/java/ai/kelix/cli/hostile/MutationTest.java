@@ -9,6 +9,8 @@ import ai.kelix.KelixException;
 import ai.kelix.core.checkpoint.Checkpoint;
 import ai.kelix.core.checkpoint.CheckpointException;
 import ai.kelix.core.config.ArConfig;
+import ai.kelix.core.config.DitConfig;
+import ai.kelix.core.config.VaeConfig;
 import ai.kelix.tokenizer.TokenizerFormatException;
 import ai.kelix.tokenizer.image.PreprocessorConfig;
 import ai.kelix.tokenizer.text.TextTokenizer;
@@ -27,6 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Seeded mutations of every file that is parsed: read or refused as documented, never else. */
 class MutationTest {
   private static final int ROUNDS = 300;
+  private static final Path FIXTURES = Path.of(System.getProperty("kelix.fixtures"));
   private static final String[] SPLICES = {
     "{",
     "}",
@@ -76,6 +79,28 @@ class MutationTest {
   @Test
   void configurations() throws IOException {
     mutate("config.json", CheckpointException.class, f -> ArConfig.read(f, warning -> {}));
+  }
+
+  @Test
+  void configurationsOfDiffusionTransformersInBothKinds() throws IOException {
+    for (String kind : new String[] {"dit-micro-a", "dit-micro-a/qk-norm/diffusers"}) {
+      byte[] sound = Files.readAllBytes(FIXTURES.resolve(kind).resolve("config.json"));
+      mutate(
+          folder.resolve("dit.json"),
+          sound,
+          CheckpointException.class,
+          f -> DitConfig.read(f, warning -> {}));
+    }
+  }
+
+  @Test
+  void configurationsOfAutoencoders() throws IOException {
+    byte[] sound = Files.readAllBytes(FIXTURES.resolve("dcae-micro-a/config.json"));
+    mutate(
+        folder.resolve("vae.json"),
+        sound,
+        CheckpointException.class,
+        f -> VaeConfig.read(f, warning -> {}));
   }
 
   @Test

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 
 /** A copy of kelix-tiny that a test may damage. */
@@ -21,12 +22,24 @@ final class TinyFolder {
 
   /** Copies the part that answers; what paints is left out. */
   static TinyFolder in(Path parent) throws IOException {
+    return copy(parent, entry -> !entry.path().contains("/"));
+  }
+
+  /** Copies everything. */
+  static TinyFolder withPainting(Path parent) throws IOException {
+    return copy(parent, entry -> true);
+  }
+
+  private static TinyFolder copy(Path parent, Predicate<EmbeddedModel.Entry> wanted)
+      throws IOException {
     Path folder = Files.createTempDirectory(parent, "tiny");
     TinyModel model = new TinyModel();
     for (EmbeddedModel.Entry entry : model.entries()) {
-      if (!entry.path().contains("/")) {
+      if (wanted.test(entry)) {
+        Path file = folder.resolve(entry.path());
+        Files.createDirectories(file.getParent());
         try (InputStream in = model.open(entry)) {
-          Files.copy(in, folder.resolve(entry.path()));
+          Files.copy(in, file);
         }
       }
     }

@@ -1,7 +1,6 @@
 package ai.kelix.core.checkpoint;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
@@ -105,11 +104,21 @@ public final class Checkpoint implements TensorSource {
               .formatted(tensor.name(), tensor.length()));
     }
     try (FileChannel channel = FileChannel.open(tensor.file(), StandardOpenOption.READ)) {
+      if (channel.size() < tensor.offset() + tensor.length()) {
+        throw new ChangedFileException(
+            "the weights file %s was cut to %d bytes, tensor '%s' ended at %d"
+                .formatted(
+                    tensor.file(),
+                    channel.size(),
+                    tensor.name(),
+                    tensor.offset() + tensor.length()));
+      }
       return channel
           .map(FileChannel.MapMode.READ_ONLY, tensor.offset(), tensor.length())
           .order(ByteOrder.LITTLE_ENDIAN);
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot map tensor '" + tensor.name() + "'", e);
+      throw new ChangedFileException(
+          "tensor '%s' cannot be mapped from %s".formatted(tensor.name(), tensor.file()), e);
     }
   }
 

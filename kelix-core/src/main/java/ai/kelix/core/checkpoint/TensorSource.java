@@ -65,6 +65,8 @@ public interface TensorSource extends AutoCloseable {
   /**
    * Maps a tensor read-only: direct, little-endian, nothing copied. Tensors of 2 GiB and more are
    * refused here; backends that need them map {@link StoredTensor#file()} themselves.
+   *
+   * @throws ChangedFileException if the file was cut or removed since it was validated
    */
   ByteBuffer map(StoredTensor tensor);
 

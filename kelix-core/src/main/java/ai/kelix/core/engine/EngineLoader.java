@@ -9,17 +9,40 @@ import java.nio.file.Path;
 
 /** Loads models: finds the folder, validates it, then opens the backend. */
 public final class EngineLoader implements EngineProvider {
+  private final MemoryProbe memory;
 
+  /** Called by {@link java.util.ServiceLoader}. */
+  public EngineLoader() {
+    this(new SystemMemory());
+  }
+
+  /**
+   * Makes a loader for a machine with other memory than this one.
+   *
+   * @param memory asked before anything is loaded
+   */
+  public EngineLoader(MemoryProbe memory) {
+    this.memory = memory;
+  }
+
+  /**
+   * Loads a model.
+   *
+   * @throws ai.kelix.InsufficientMemoryException before anything is loaded, if it cannot fit
+   */
   @Override
   public Kelix load(LoadRequest request) {
     Path folder =
         new ModelLocator(CacheFolder.choose(request.cache())).locate(request.nameOrFolder());
     ModelFolder model = ModelFolder.open(folder);
+    WeightFiles files = WeightFiles.of(model.checkpoints());
+    Preparation preparation = new Preparation(model);
+    preparation.check(memory);
     Backend backend =
         Backends.open(request.backend(), new BackendOptions(request.device(), request.threads()));
     try {
-      KelixEngine engine = new KelixEngine(request.nameOrFolder(), model, backend);
-      engine.prepare();
+      KelixEngine engine = new KelixEngine(request.nameOrFolder(), model, files, backend);
+      engine.prepare(preparation);
       return engine;
     } catch (RuntimeException | Error e) {
       backend.close();

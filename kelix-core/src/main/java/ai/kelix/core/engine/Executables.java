@@ -14,10 +14,12 @@ import java.util.Set;
 /** Compiles programs on first use and keeps them. Thread-safe. */
 final class Executables implements AutoCloseable {
   private final Backend backend;
+  private final WeightFiles files;
   private final Map<String, Executable> compiled = new HashMap<>();
 
-  Executables(Backend backend) {
+  Executables(Backend backend, WeightFiles files) {
     this.backend = backend;
+    this.files = files;
   }
 
   Backend backend() {
@@ -27,6 +29,7 @@ final class Executables implements AutoCloseable {
   synchronized Executable get(Program program, TensorSource weights) {
     Executable known = compiled.get(program.name());
     if (known == null) {
+      files.requireUnchanged();
       known = backend.compile(program, weights, Set.of());
       compiled.put(program.name(), known);
     }

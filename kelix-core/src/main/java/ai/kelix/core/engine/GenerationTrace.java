@@ -27,7 +27,7 @@ public final class GenerationTrace implements AutoCloseable {
   public GenerationTrace(ArConfig config, Checkpoint weights, Backend backend) {
     this.config = config;
     this.weights = weights;
-    this.executables = new Executables(backend);
+    this.executables = new Executables(backend, WeightFiles.of(List.of(weights)));
     this.layout = ModelFolder.layout(config);
   }
 

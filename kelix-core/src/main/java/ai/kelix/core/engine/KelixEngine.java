@@ -35,16 +35,18 @@ final class KelixEngine implements Kelix {
   private final String name;
   private final ModelFolder folder;
   private final Backend backend;
+  private final WeightFiles files;
   private final Executables executables;
   private final ImageEncoder encoder;
   private final PromptBlocks prompts;
   private final WorkGate gate = new WorkGate("the model");
 
-  KelixEngine(String name, ModelFolder folder, Backend backend) {
+  KelixEngine(String name, ModelFolder folder, WeightFiles files, Backend backend) {
     this.name = name;
     this.folder = folder;
     this.backend = backend;
-    this.executables = new Executables(backend);
+    this.files = files;
+    this.executables = new Executables(backend, files);
     this.encoder = new ImageEncoder(folder, executables);
     this.prompts = new PromptBlocks(folder, encoder);
   }
@@ -65,19 +67,26 @@ final class KelixEngine implements Kelix {
     return STREAMING;
   }
 
-  /** Finds out whether the model can run; see {@link Preparation}. */
-  void prepare() {
-    new Preparation(folder, executables).run();
+  /** Builds the programs that most calls need. */
+  void prepare(Preparation preparation) {
+    preparation.build(executables);
   }
 
   /** Begins work for which {@link #close} waits. */
   WorkGate.Pass enter() {
-    return gate.enter();
+    WorkGate.Pass pass = gate.enter();
+    try {
+      files.requireWhole();
+      return pass;
+    } catch (RuntimeException | Error e) {
+      pass.close();
+      throw e;
+    }
   }
 
   /** Does one piece of work for which {@link #close} waits. */
   <T> T whileOpen(Supplier<T> work) {
-    try (WorkGate.Pass pass = gate.enter()) {
+    try (WorkGate.Pass pass = enter()) {
       return work.get();
     }
   }

@@ -32,6 +32,18 @@ final class ModelCheck {
     ModelCheck check = new ModelCheck(folder);
     check.tokenizer(config.backbone(), chat);
     check.images(config, preprocessor);
+    check.codes(config);
+  }
+
+  /** Slot i of a block owns the ids V + i·S/N … V + (i+1)·S/N − 1 (kelix-ar §6.4). */
+  private void codes(ArConfig config) {
+    int perSlot = config.backbone().codebookSize() / config.backbone().codesPerToken();
+    int perSubspace = config.tokenizer().codesPerSubspace();
+    if (perSubspace != perSlot) {
+      throw wrong(
+          "config.json: tokenizer_config lets a subspace choose among %d codes (codebook_size / split_voc), qwen_config has ids for %d (codebook_size / n_q_tokens)"
+              .formatted(perSubspace, perSlot));
+    }
   }
 
   /** An id from V on would be read as a visual code. */

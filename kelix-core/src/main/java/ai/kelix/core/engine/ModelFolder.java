@@ -2,6 +2,7 @@ package ai.kelix.core.engine;
 
 import ai.kelix.InvalidModelException;
 import ai.kelix.core.checkpoint.Checkpoint;
+import ai.kelix.core.checkpoint.TensorSource;
 import ai.kelix.core.config.ArConfig;
 import ai.kelix.core.config.BackboneConfig;
 import ai.kelix.core.config.DitConfig;
@@ -12,6 +13,8 @@ import ai.kelix.tokenizer.image.PreprocessorConfig;
 import ai.kelix.tokenizer.text.TextTokenizer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -49,21 +52,24 @@ record ModelFolder(
         Files.isRegularFile(file) ? PreprocessorConfig.read(file) : PreprocessorConfig.DEFAULTS;
     ModelCheck.check(folder, config, chat, preprocessor);
     return new ModelFolder(
-        config, Checkpoint.openLanguageModel(folder), chat, preprocessor, painting(folder));
+        config, Checkpoint.openLanguageModel(folder), chat, preprocessor, painting(folder, config));
   }
 
-  private static Optional<Painting> painting(Path folder) {
-    Path dit = folder.resolve("dit");
-    Path vae = folder.resolve("vae");
-    if (!Files.isDirectory(dit) && !Files.isDirectory(vae)) {
+  private static Optional<Painting> painting(Path folder, ArConfig language) {
+    Path ditFolder = folder.resolve("dit");
+    Path vaeFolder = folder.resolve("vae");
+    if (!Files.isDirectory(ditFolder) && !Files.isDirectory(vaeFolder)) {
       return Optional.empty();
     }
+    DitConfig dit = DitConfig.read(require(ditFolder, "config.json"));
+    VaeConfig vae = VaeConfig.read(require(vaeFolder, "config.json"));
+    PaintingCheck.check(folder, language, dit, vae);
     return Optional.of(
         new Painting(
-            DitConfig.read(require(dit, "config.json")),
-            Checkpoint.openDiffusionTransformer(dit),
-            VaeConfig.read(require(vae, "config.json")),
-            Checkpoint.openAsStored(vae)));
+            dit,
+            Checkpoint.openDiffusionTransformer(ditFolder),
+            vae,
+            Checkpoint.openAsStored(vaeFolder)));
   }
 
   private static Path require(Path folder, String name) {
@@ -73,6 +79,14 @@ record ModelFolder(
           "the model folder %s has no %s; is the download complete?".formatted(folder, name));
     }
     return file;
+  }
+
+  /** Returns all checkpoints of the folder. */
+  List<TensorSource> checkpoints() {
+    List<TensorSource> checkpoints = new ArrayList<>();
+    checkpoints.add(weights);
+    painting.ifPresent(p -> checkpoints.addAll(List.of(p.ditWeights(), p.vaeWeights())));
+    return checkpoints;
   }
 
   BlockLayout layout() {

@@ -1,54 +1,54 @@
 package ai.kelix.core.engine;
 
 import ai.kelix.InvalidModelException;
-import ai.kelix.core.config.DitConfig;
-import ai.kelix.core.network.dit.DiffusionPrograms;
-import ai.kelix.core.network.llm.LanguagePrograms;
-import ai.kelix.core.network.vae.VaePrograms;
-import ai.kelix.core.network.vision.VisionPrograms;
+import ai.kelix.core.program.Outline;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
- * Builds the programs of a model and looks at its weights before anybody gets to see it, so that a
- * model which cannot run fails while it loads and not at the first question. Backends that build
- * nothing beforehand check names and shapes when a program first runs.
+ * What happens to a model before anybody gets to see it, so that one which cannot run fails while
+ * it loads and not at the first question: first everything that needs no backend, then the building
+ * of programs.
  */
 final class Preparation {
   private final ModelFolder folder;
-  private final Executables executables;
+  private final ModelPrograms programs;
 
-  Preparation(ModelFolder folder, Executables executables) {
+  Preparation(ModelFolder folder) {
     this.folder = folder;
-    this.executables = executables;
+    this.programs = ModelPrograms.of(folder);
   }
 
   /**
-   * Prepares everything.
+   * Looks at all weights that any program will ask for, and at the memory; loads nothing.
    *
-   * @throws InvalidModelException if a tensor is missing, has another shape or is not finite, or
-   *     the configuration describes what cannot be built
+   * @param memory what this process can still get
+   * @throws InvalidModelException if a tensor is missing, has another shape or type or is not
+   *     finite, or the configuration describes what cannot be built
+   * @throws ai.kelix.InsufficientMemoryException if the model cannot fit
    */
-  void run() {
+  void check(MemoryProbe memory) {
+    List<Outline> outlines = new ArrayList<>();
+    whileBuilding(() -> programs.all().forEach(entry -> outlines.add(entry.outline())));
+    MemoryNeed.of(outlines, ModestCall.of(folder).heap()).require(memory);
+    folder.checkpoints().forEach(WeightCheck::requireFinite);
+  }
+
+  /**
+   * Builds the programs of a greedy answer or picture.
+   *
+   * @throws InvalidModelException if the backend finds that one cannot be built
+   */
+  void build(Executables executables) {
+    whileBuilding(() -> programs.atOnce().forEach(e -> executables.get(e.program(), e.weights())));
+  }
+
+  private static void whileBuilding(Runnable work) {
     try {
-      language();
-      folder.painting().ifPresent(this::painting);
+      work.run();
     } catch (IllegalArgumentException | IndexOutOfBoundsException | ArithmeticException e) {
       throw new InvalidModelException(
           "config.json describes a network that cannot be built: " + e.getMessage(), e);
     }
-  }
-
-  private void language() {
-    WeightCheck.requireFinite(folder.weights());
-    VisionPrograms.all(folder.config()).forEach(p -> executables.get(p, folder.weights()));
-    LanguagePrograms.greedy(folder.config()).forEach(p -> executables.get(p, folder.weights()));
-  }
-
-  private void painting(ModelFolder.Painting painting) {
-    DitConfig dit = painting.dit();
-    WeightCheck.requireFinite(painting.ditWeights());
-    WeightCheck.requireFinite(painting.vaeWeights());
-    executables.get(DiffusionPrograms.condition(dit), painting.ditWeights());
-    executables.get(DiffusionPrograms.velocity(dit), painting.ditWeights());
-    executables.get(VaePrograms.decode(painting.vae()), painting.vaeWeights());
   }
 }

@@ -1,5 +1,6 @@
 package ai.kelix.core.engine;
 
+import ai.kelix.core.checkpoint.ChangedFileException;
 import ai.kelix.core.checkpoint.NonFiniteTensorException;
 import ai.kelix.core.checkpoint.StoredTensor;
 import ai.kelix.core.checkpoint.TensorSource;
@@ -25,6 +26,7 @@ final class WeightCheck {
    * Reads the weights.
    *
    * @throws NonFiniteTensorException naming the first tensor that holds NaN or an infinity
+   * @throws ChangedFileException if a file is cut meanwhile
    */
   static void requireFinite(TensorSource weights) {
     List<StoredTensor> smallestFirst =
@@ -39,7 +41,19 @@ final class WeightCheck {
       if (read > BUDGET) {
         return;
       }
-      requireFinite(tensor, weights.map(tensor));
+      readWhileThere(tensor, () -> requireFinite(tensor, weights.map(tensor)));
+    }
+  }
+
+  /** Java answers for a page of a mapping that the file no longer has with an internal error. */
+  private static void readWhileThere(StoredTensor tensor, Runnable read) {
+    try {
+      read.run();
+    } catch (InternalError e) {
+      throw new ChangedFileException(
+          "the weights file %s was cut while tensor '%s' was read; restore it and load the model again"
+              .formatted(tensor.file(), tensor.name()),
+          e);
     }
   }
 
