@@ -10,6 +10,9 @@ import java.nio.file.Path;
 /** Loads models: finds the folder, validates it, then opens the backend. */
 public final class EngineLoader implements EngineProvider {
 
+  /** Called by {@link java.util.ServiceLoader}; loads nothing. */
+  public EngineLoader() {}
+
   @Override
   public Kelix load(LoadRequest request) {
     Path folder =

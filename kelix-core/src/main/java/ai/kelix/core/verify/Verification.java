@@ -45,7 +45,7 @@ public interface Verification {
       return parent;
     }
     throw new InvalidModelException(
-        "neither %s nor the folder above it has a %s".formatted(folder, name));
+        String.format("neither %s nor the folder above it has a %s", folder, name));
   }
 
   private static String kind(Path file) {

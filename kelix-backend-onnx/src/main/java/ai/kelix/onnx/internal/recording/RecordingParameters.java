@@ -38,13 +38,15 @@ final class RecordingParameters implements Parameters {
     StoredTensor stored = find(name);
     if (!stored.hasSizes(sizes)) {
       throw new TensorShapeException(
-          "%s: tensor '%s' has shape %s, the configuration demands %s"
-              .formatted(stored.file(), stored.name(), stored.shape(), Arrays.toString(sizes)));
+          String.format(
+              "%s: tensor '%s' has shape %s, the configuration demands %s",
+              stored.file(), stored.name(), stored.shape(), Arrays.toString(sizes)));
     }
     if (!stored.dtype().isFloating()) {
       throw new MalformedFileException(
-          "%s: tensor '%s' holds %s, expected F32, F16 or BF16"
-              .formatted(stored.file(), stored.name(), stored.dtype()));
+          String.format(
+              "%s: tensor '%s' holds %s, expected F32, F16 or BF16",
+              stored.file(), stored.name(), stored.dtype()));
     }
     return recorder.tensor(record(stored));
   }
@@ -77,8 +79,9 @@ final class RecordingParameters implements Parameters {
         .orElseThrow(
             () ->
                 new MissingTensorException(
-                    "tensor '%s' is missing from the checkpoint; is the download complete, and does config.json belong to it?"
-                        .formatted(prefix + name)));
+                    String.format(
+                        "tensor '%s' is missing from the checkpoint; is the download complete, and does config.json belong to it?",
+                        prefix + name)));
   }
 
   @Override
