@@ -17,10 +17,12 @@ import com.tngtech.archunit.lang.ArchRule;
 class ConductTest {
 
   @ArchTest
-  static final ArchRule onlyTheCommandPrints =
+  static final ArchRule onlyTheCommandAndSamplesPrint =
       noClasses()
           .that()
           .doNotBelongToAnyOf(Main.class)
+          .and()
+          .resideOutsideOfPackage("ai.kelix.samples..")
           .should(ACCESS_STANDARD_STREAMS)
           .because("what a library has to say it returns, throws or logs");
 

@@ -39,6 +39,10 @@ class DependencyDirectionTest {
           .definedBy("ai.kelix.cli", "ai.kelix.cli.demo..", "ai.kelix.cli.eval..")
           .layer("training command")
           .definedBy("ai.kelix.cli.training..")
+          .layer("samples")
+          .definedBy("ai.kelix.samples")
+          .layer("training samples")
+          .definedBy("ai.kelix.samples.training..")
           .ensureAllClassesAreContainedInArchitecture()
           .whereLayer("api")
           .mayNotAccessAnyLayer()
@@ -61,7 +65,11 @@ class DependencyDirectionTest {
           .whereLayer("command")
           .mayOnlyAccessLayers("api", "tokenizer", "core", "eval")
           .whereLayer("training command")
-          .mayOnlyAccessLayers("command", "core", "training");
+          .mayOnlyAccessLayers("command", "core", "training")
+          .whereLayer("samples")
+          .mayOnlyAccessLayers("api")
+          .whereLayer("training samples")
+          .mayOnlyAccessLayers("core", "training");
 
   @ArchTest
   static final ArchRule theNetworkKnowsTensorsAndConfigurationAlone =
