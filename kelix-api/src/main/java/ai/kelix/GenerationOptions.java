@@ -20,8 +20,9 @@ public record GenerationOptions(
   public GenerationOptions {
     if (steps < 1 || !(guidance >= 0) || previewEvery < 0) {
       throw new IllegalArgumentException(
-          "steps must be at least 1, guidance and previewEvery not negative, got %s, %s, %s"
-              .formatted(steps, guidance, previewEvery));
+          String.format(
+              "steps must be at least 1, guidance and previewEvery not negative, got %s, %s, %s",
+              steps, guidance, previewEvery));
     }
   }
 

@@ -1,6 +1,7 @@
 package ai.kelix;
 
 import ai.kelix.spi.ImageCodecs;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -39,8 +40,9 @@ public final class Image {
   public static Image ofRgb(int width, int height, byte[] rgb) {
     if (width < 1 || height < 1 || rgb.length != 3L * width * height) {
       throw new IllegalArgumentException(
-          "a %d×%d image needs %d bytes of RGB, got %d"
-              .formatted(width, height, 3L * width * height, rgb.length));
+          String.format(
+              "a %d×%d image needs %d bytes of RGB, got %d",
+              width, height, 3L * width * height, rgb.length));
     }
     return new Image(width, height, rgb.clone());
   }
@@ -54,7 +56,7 @@ public final class Image {
     if (!Files.isRegularFile(file)) {
       String found = Files.exists(file) ? "is no file" : "does not exist";
       throw new InvalidImageException(
-          "%s %s, expected an image file: check the path".formatted(file, found));
+          String.format("%s %s, expected an image file: check the path", file, found));
     }
     try {
       long size = Files.size(file);
@@ -75,9 +77,9 @@ public final class Image {
   public static Image read(InputStream stream) {
     try {
       int limit = Math.toIntExact(ImageLimits.DEFAULTS.maxBytes());
-      byte[] encoded = stream.readNBytes(limit);
-      if (encoded.length == limit && stream.read() >= 0) {
-        throw tooManyBytes("the stream", limit + 1L);
+      byte[] encoded = readUpTo(stream, limit + 1);
+      if (encoded.length > limit) {
+        throw tooManyBytes("the stream", encoded.length);
       }
       return decode("the stream", encoded);
     } catch (IOException e) {
@@ -105,6 +107,18 @@ public final class Image {
     return decode(bytes);
   }
 
+  /** Android 8 streams have no {@code readNBytes}. */
+  private static byte[] readUpTo(InputStream stream, int most) throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    byte[] chunk = new byte[1 << 16];
+    int count = 0;
+    while (count >= 0 && bytes.size() < most) {
+      bytes.write(chunk, 0, count);
+      count = stream.read(chunk, 0, Math.min(chunk.length, most - bytes.size()));
+    }
+    return bytes.toByteArray();
+  }
+
   private static Image decode(String source, byte[] encoded) {
     if (encoded.length > ImageLimits.DEFAULTS.maxBytes()) {
       throw tooManyBytes(source, encoded.length);
@@ -114,8 +128,9 @@ public final class Image {
 
   private static InvalidImageException tooManyBytes(String source, long size) {
     return new InvalidImageException(
-        "%s has %,d bytes, more than the limit of %,d for an encoded image"
-            .formatted(source, size, ImageLimits.DEFAULTS.maxBytes()));
+        String.format(
+            "%s has %,d bytes, more than the limit of %,d for an encoded image",
+            source, size, ImageLimits.DEFAULTS.maxBytes()));
   }
 
   /** Returns the width in pixels. */

@@ -28,12 +28,13 @@ public record ImageLimits(long maxBytes, long maxPixels, int maxSide) {
   public void check(String source, long width, long height) {
     if (width < 1 || height < 1) {
       throw new InvalidImageException(
-          "%s claims an empty image of %d×%d pixels".formatted(source, width, height));
+          String.format("%s claims an empty image of %d×%d pixels", source, width, height));
     }
     if (width > maxSide || height > maxSide || width * height > maxPixels) {
       throw new InvalidImageException(
-          "%s claims %,d×%,d pixels; the limits are %,d a side and %,d in all. Scale it down first"
-              .formatted(source, width, height, maxSide, maxPixels));
+          String.format(
+              "%s claims %,d×%,d pixels; the limits are %,d a side and %,d in all. Scale it down first",
+              source, width, height, maxSide, maxPixels));
     }
   }
 }

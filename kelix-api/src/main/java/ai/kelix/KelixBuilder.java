@@ -3,6 +3,7 @@ package ai.kelix;
 import ai.kelix.spi.EngineProvider;
 import ai.kelix.spi.LoadRequest;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.ServiceLoader;
@@ -61,12 +62,13 @@ public final class KelixBuilder {
    * @throws BackendException if no engine is on the class path
    */
   public Kelix load() {
-    List<EngineProvider> engines =
-        ServiceLoader.load(EngineProvider.class).stream().map(ServiceLoader.Provider::get).toList();
+    List<EngineProvider> engines = new ArrayList<>();
+    ServiceLoader.load(EngineProvider.class).forEach(engines::add);
     if (engines.size() != 1) {
       throw new BackendException(
-          "expected one Kelix engine on the class path, found %d: add one backend dependency, such as ai.kelix:kelix-backend-onnx"
-              .formatted(engines.size()));
+          String.format(
+              "expected one Kelix engine on the class path, found %d: add one backend dependency, such as ai.kelix:kelix-backend-onnx",
+              engines.size()));
     }
     return engines.get(0).load(new LoadRequest(nameOrFolder, backend, device, threads, cache));
   }

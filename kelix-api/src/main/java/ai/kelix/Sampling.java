@@ -32,8 +32,9 @@ public record Sampling(Mode mode, double temperature, int topK, double topP, lon
   public Sampling {
     if (!(temperature > 0) || topK < 0 || !(topP > 0 && topP <= 1)) {
       throw new IllegalArgumentException(
-          "temperature must be above 0, topK at least 0 and topP in (0, 1], got %s, %s, %s"
-              .formatted(temperature, topK, topP));
+          String.format(
+              "temperature must be above 0, topK at least 0 and topP in (0, 1], got %s, %s, %s",
+              temperature, topK, topP));
     }
   }
 

@@ -45,13 +45,14 @@ public final class VisualTokens {
     // A product of three sizes may overflow even a long; a quotient cannot.
     if (codes.length % codesPerCell != 0 || codes.length / codesPerCell != cells) {
       throw new IllegalArgumentException(
-          "a %d×%d grid of %d codes each needs %d rows of codes, got %d codes"
-              .formatted(rows, columns, codesPerCell, cells, codes.length));
+          String.format(
+              "a %d×%d grid of %d codes each needs %d rows of codes, got %d codes",
+              rows, columns, codesPerCell, cells, codes.length));
     }
     for (int code : codes) {
       if (code < 0 || code >= codebookSize) {
         throw new IllegalArgumentException(
-            "code %d is outside 0 … %d".formatted(code, codebookSize - 1));
+            String.format("code %d is outside 0 … %d", code, codebookSize - 1));
       }
     }
     return new VisualTokens(rows, columns, codesPerCell, codebookSize, codes.clone());
@@ -163,7 +164,7 @@ public final class VisualTokens {
 
   @Override
   public String toString() {
-    return "VisualTokens[%d×%d cells, %d codes of %d]"
-        .formatted(rows, columns, codesPerCell, codebookSize);
+    return String.format(
+        "VisualTokens[%d×%d cells, %d codes of %d]", rows, columns, codesPerCell, codebookSize);
   }
 }

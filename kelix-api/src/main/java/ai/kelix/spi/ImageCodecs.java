@@ -1,6 +1,7 @@
 package ai.kelix.spi;
 
 import ai.kelix.BackendException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.ServiceLoader;
 import org.jspecify.annotations.Nullable;
@@ -20,18 +21,18 @@ public final class ImageCodecs {
   }
 
   private static ImageCodec find() {
-    List<ServiceLoader.Provider<ImageCodec>> found =
-        ServiceLoader.load(ImageCodec.class).stream().toList();
+    List<ImageCodec> found = new ArrayList<>();
+    ServiceLoader.load(ImageCodec.class).forEach(found::add);
     if (found.isEmpty()) {
       throw new BackendException(
           "no image codec found: add the dependency ai.kelix:kelix-imageio on a desktop or server");
     }
     if (found.size() > 1) {
-      List<String> names = found.stream().map(p -> p.type().getName()).toList();
+      List<String> names = found.stream().map(c -> c.getClass().getName()).toList();
       throw new BackendException(
           "several image codecs found, keep one on the class path: " + names);
     }
-    return found.get(0).get();
+    return found.get(0);
   }
 
   /** Defers the search until an image is read, and repeats it after a failure. */

@@ -9,6 +9,9 @@ import ai.kelix.libtorch.internal.LibtorchBackend;
 /** Opens libtorch under the name {@code libtorch}. */
 public final class LibtorchProvider implements BackendProvider {
 
+  /** Called by {@link java.util.ServiceLoader}; loads nothing. */
+  public LibtorchProvider() {}
+
   @Override
   public String name() {
     return "libtorch";

@@ -86,10 +86,10 @@ public final class ExternalDataCheck {
       Path folder = Objects.requireNonNullElse(real.getParent(), real);
       new ExternalDataCheck(model, folder).walk(new WireReader(map(model)), Kind.MODEL, 0);
     } catch (IOException e) {
-      throw new InvalidModelException("ONNX file %s cannot be read".formatted(model), e);
+      throw new InvalidModelException(String.format("ONNX file %s cannot be read", model), e);
     } catch (WireReader.MalformedException e) {
       throw new InvalidModelException(
-          "ONNX file %s is malformed: %s".formatted(model, e.getMessage()), e);
+          String.format("ONNX file %s is malformed: %s", model, e.getMessage()), e);
     }
   }
 
@@ -97,7 +97,8 @@ public final class ExternalDataCheck {
     try (FileChannel channel = FileChannel.open(model, StandardOpenOption.READ)) {
       if (channel.size() > Integer.MAX_VALUE) {
         throw new InvalidModelException(
-            "ONNX file %s has %d bytes; protobuf allows 2 GiB".formatted(model, channel.size()));
+            String.format(
+                "ONNX file %s has %d bytes; protobuf allows 2 GiB", model, channel.size()));
       }
       return channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size());
     }
@@ -106,7 +107,7 @@ public final class ExternalDataCheck {
   private void walk(WireReader reader, Kind kind, int depth) throws WireReader.MalformedException {
     if (depth > DEEPEST) {
       throw new InvalidModelException(
-          "ONNX file %s nests messages deeper than %d".formatted(model, DEEPEST));
+          String.format("ONNX file %s nests messages deeper than %d", model, DEEPEST));
     }
     if (kind == Kind.ENTRY) {
       checkEntry(reader);
@@ -176,7 +177,7 @@ public final class ExternalDataCheck {
         "ONNX file %s takes weights from '%s', which is no plain file inside its folder; do not use"
             + " it unless you trust its source";
     return e == null
-        ? new InvalidModelException(message.formatted(model, location))
-        : new InvalidModelException(message.formatted(model, location), e);
+        ? new InvalidModelException(String.format(message, model, location))
+        : new InvalidModelException(String.format(message, model, location), e);
   }
 }

@@ -45,7 +45,7 @@ public final class GraphExport {
       return Files.move(
           part, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     } catch (IOException e) {
-      throw new KelixException("graph %s cannot be written".formatted(target), e);
+      throw new KelixException(String.format("graph %s cannot be written", target), e);
     }
   }
 
@@ -53,8 +53,9 @@ public final class GraphExport {
     Path absolute = file.toAbsolutePath().normalize();
     if (!absolute.startsWith(root)) {
       throw new IllegalArgumentException(
-          "weights file %s is not below %s, so a graph there cannot point to it"
-              .formatted(absolute, root));
+          String.format(
+              "weights file %s is not below %s, so a graph there cannot point to it",
+              absolute, root));
     }
     return root.relativize(absolute).toString().replace('\\', '/');
   }

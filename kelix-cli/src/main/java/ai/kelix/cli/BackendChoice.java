@@ -29,6 +29,9 @@ public final class BackendChoice {
   @Option(names = "--threads", paramLabel = "N", description = "threads for one operation")
   private @Nullable Integer threads;
 
+  /** Chooses the defaults; picocli then sets what the user chose. */
+  public BackendChoice() {}
+
   /** Returns the backend's name. */
   public String backend() {
     return backend;

@@ -1,19 +1,15 @@
 package ai.kelix.cli;
 
-import ai.kelix.cli.demo.DemoCommand;
-import ai.kelix.cli.eval.EvalCommand;
 import java.util.List;
 
-/** The commands that need nothing but the ONNX backend. */
+/** The commands that look into model folders. */
 public final class StandardCommands implements CommandProvider {
+
+  /** Called by {@link java.util.ServiceLoader}. */
+  public StandardCommands() {}
 
   @Override
   public List<Object> commands() {
-    return List.of(
-        new DemoCommand(),
-        new VerifyCommand(),
-        new InspectCommand(),
-        new ConvertCommand(),
-        new EvalCommand());
+    return List.of(new VerifyCommand(), new InspectCommand(), new ConvertCommand());
   }
 }

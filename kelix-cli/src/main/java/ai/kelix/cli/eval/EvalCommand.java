@@ -34,7 +34,7 @@ import picocli.CommandLine.Parameters;
       "Asks held-out questions about drawn pictures and counts exact answers; has held-out prompts",
       "painted and counts pictures that show what was asked for and nothing else."
     })
-public final class EvalCommand implements Callable<Integer> {
+final class EvalCommand implements Callable<Integer> {
   private static final String UNDERSTANDING = "understanding";
   private static final String GENERATION = "generation";
 

@@ -82,7 +82,8 @@ public final class Checkpoint implements TensorSource {
     StoredTensor twin = tensors.put(name, tensor);
     if (twin != null) {
       throw new MalformedFileException(
-          "tensor '%s' appears twice, in %s and %s".formatted(name, twin.file(), tensor.file()));
+          String.format(
+              "tensor '%s' appears twice, in %s and %s", name, twin.file(), tensor.file()));
     }
   }
 
@@ -100,8 +101,8 @@ public final class Checkpoint implements TensorSource {
   public ByteBuffer map(StoredTensor tensor) {
     if (tensor.length() > Integer.MAX_VALUE) {
       throw new IllegalArgumentException(
-          "tensor '%s' of %d bytes does not fit one buffer"
-              .formatted(tensor.name(), tensor.length()));
+          String.format(
+              "tensor '%s' of %d bytes does not fit one buffer", tensor.name(), tensor.length()));
     }
     try (FileChannel channel = FileChannel.open(tensor.file(), StandardOpenOption.READ)) {
       if (channel.size() < tensor.offset() + tensor.length()) {

@@ -1,5 +1,6 @@
 package ai.kelix.core.checkpoint;
 
+import ai.kelix.core.internal.json.JsonException;
 import ai.kelix.core.internal.json.StrictJson;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
@@ -49,8 +50,9 @@ final class CheckpointFiles {
     List<Path> shards = shards(folder);
     if (shards.isEmpty()) {
       throw new MalformedFileException(
-          "%s holds no weights: expected model.safetensors, diffusion_pytorch_model.safetensors or shards with an index"
-              .formatted(folder));
+          String.format(
+              "%s holds no weights: expected model.safetensors, diffusion_pytorch_model.safetensors or shards with an index",
+              folder));
     }
     return shards;
   }
@@ -67,23 +69,33 @@ final class CheckpointFiles {
     boolean plain = name.matches("[A-Za-z0-9_][A-Za-z0-9._-]*\\.safetensors");
     if (!plain) {
       throw new MalformedFileException(
-          "%s names the file '%s', expected a plain name that ends in .safetensors"
-              .formatted(index, name));
+          String.format(
+              "%s names the file '%s', expected a plain name that ends in .safetensors",
+              index, name));
     }
     Path file = folder.resolve(name);
     if (!Files.isRegularFile(file)) {
       throw new MalformedFileException(
-          "the shard %s, which %s names, is missing; download it again".formatted(file, index));
+          String.format(
+              "the shard %s, which %s names, is missing; download it again", file, index));
     }
     return file;
   }
 
   private static JsonNode weightMap(Path index) {
-    JsonNode map = StrictJson.read(index, MAX_INDEX).path("weight_map");
+    JsonNode map = json(index).path("weight_map");
     if (!map.isObject() || map.isEmpty()) {
       throw new MalformedFileException(index + ": found no weight_map, expected one with entries");
     }
     return map;
+  }
+
+  private static JsonNode json(Path index) {
+    try {
+      return StrictJson.read(index, MAX_INDEX);
+    } catch (JsonException e) {
+      throw new MalformedFileException(e.getMessage(), e);
+    }
   }
 
   private static List<Path> shards(Path folder) {

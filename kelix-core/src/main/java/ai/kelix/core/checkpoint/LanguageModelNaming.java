@@ -81,8 +81,9 @@ final class LanguageModelNaming {
     List<Long> shape = tensor.shape();
     if (shape.isEmpty() || shape.get(0) % 3 != 0) {
       throw new TensorShapeException(
-          "tensor '%s' has shape %s, expected a first size divisible by 3"
-              .formatted(tensor.name(), shape));
+          String.format(
+              "tensor '%s' has shape %s, expected a first size divisible by 3",
+              tensor.name(), shape));
     }
     List<Long> third = new ArrayList<>(shape);
     third.set(0, shape.get(0) / 3);

@@ -84,12 +84,12 @@ final class SafetensorsHeader {
   }
 
   private static ByteBuffer bytes(FileChannel channel, long from, int count) throws IOException {
-    ByteBuffer bytes = ByteBuffer.allocate(count).order(ByteOrder.LITTLE_ENDIAN);
+    ByteBuffer bytes = ByteBuffer.allocate(count);
     int read = 0;
     while (bytes.hasRemaining() && read >= 0) {
       read = channel.read(bytes, from + bytes.position());
     }
-    return bytes.flip();
+    return ByteBuffer.wrap(bytes.array(), 0, bytes.position()).order(ByteOrder.LITTLE_ENDIAN);
   }
 
   private JsonNode parse(byte[] json) {
@@ -173,12 +173,12 @@ final class SafetensorsHeader {
   private void require(boolean holds, String found, long number, String expected) {
     if (!holds) {
       throw new MalformedFileException(
-          "%s: found %s, expected %s".formatted(file, found.formatted(number), expected));
+          String.format("%s: found %s, expected %s", file, String.format(found, number), expected));
     }
   }
 
   private MalformedFileException malformed(String tensor, String found, String expected) {
     return new MalformedFileException(
-        "%s: tensor '%s': found %s, expected %s".formatted(file, tensor, found, expected));
+        String.format("%s: tensor '%s': found %s, expected %s", file, tensor, found, expected));
   }
 }

@@ -56,7 +56,7 @@ public record BlockDecoderConfig(
     }
     if (!reduce && width != inputWidth) {
       throw json.wrong(
-          "d_model", "" + width, "input_dim, %d, without reduce".formatted(inputWidth));
+          "d_model", "" + width, String.format("input_dim, %d, without reduce", inputWidth));
     }
   }
 

@@ -36,7 +36,7 @@ final class ConfigObject {
   ConfigObject(JsonNode node, String source, Consumer<String> warnings) {
     if (!node.isObject()) {
       throw new ConfigurationException(
-          "%s: found %s, expected a JSON object".formatted(source, describe(node)));
+          String.format("%s: found %s, expected a JSON object", source, describe(node)));
     }
     this.node = node;
     this.source = source;
@@ -210,7 +210,7 @@ final class ConfigObject {
   /** Makes the exception for a value that cannot be used. */
   ConfigurationException wrong(String key, String found, String expected) {
     return new ConfigurationException(
-        "%s: %s is %s, expected %s".formatted(source, key, found, expected));
+        String.format("%s: %s is %s, expected %s", source, key, found, expected));
   }
 
   private void addIfUnknown(String key, List<String> extra) {
@@ -241,7 +241,7 @@ final class ConfigObject {
     }
     long number = value.longValue();
     if (number < min || number > max) {
-      throw wrong(key, Long.toString(number), "an integer from %d to %d".formatted(min, max));
+      throw wrong(key, Long.toString(number), String.format("an integer from %d to %d", min, max));
     }
     return (int) number;
   }

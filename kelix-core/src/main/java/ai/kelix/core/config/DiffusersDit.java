@@ -95,7 +95,7 @@ final class DiffusersDit {
     int outputs = json.positive("out_channels", channels);
     if (outputs != channels && outputs != 2L * channels) {
       throw json.wrong(
-          "out_channels", "" + outputs, "in_channels, %d, or twice that".formatted(channels));
+          "out_channels", "" + outputs, String.format("in_channels, %d, or twice that", channels));
     }
     return outputs != channels;
   }

@@ -84,7 +84,7 @@ public record VisionConfig(
       throw json.wrong(
           "num_attention_heads",
           "" + heads,
-          "a divisor of hidden_size, %d, into heads of a multiple of 4".formatted(width));
+          String.format("a divisor of hidden_size, %d, into heads of a multiple of 4", width));
     }
     if (!json.flag("has_learnable_position_embedding", true)) {
       throw json.wrong("has_learnable_position_embedding", "false", "true");

@@ -41,8 +41,9 @@ public final class Backends {
     BackendProvider chosen = found.get(name.orElseGet(found::firstKey));
     if (chosen == null) {
       throw new BackendException(
-          "no backend is named '%s'; on the class path are %s"
-              .formatted(name.orElseThrow(), found.keySet()));
+          String.format(
+              "no backend is named '%s'; on the class path are %s",
+              name.orElseThrow(), found.keySet()));
     }
     return chosen.open(options);
   }
@@ -53,9 +54,9 @@ public final class Backends {
       BackendProvider twin = byName.put(provider.name(), provider);
       if (twin != null) {
         throw new BackendException(
-            "two backends are named '%s': %s and %s; keep one on the class path"
-                .formatted(
-                    provider.name(), twin.getClass().getName(), provider.getClass().getName()));
+            String.format(
+                "two backends are named '%s': %s and %s; keep one on the class path",
+                provider.name(), twin.getClass().getName(), provider.getClass().getName()));
       }
     }
     return byName;

@@ -1,6 +1,7 @@
 package ai.kelix.core.engine;
 
 import java.nio.file.Path;
+import java.nio.file.Paths;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -25,17 +26,18 @@ public final class CacheFolder {
   static Path byDefault(Map<String, String> environment, String system, String home) {
     String own = environment.get("KELIX_CACHE");
     if (own != null) {
-      return Path.of(own);
+      return Paths.get(own);
     }
     String name = system.toLowerCase(Locale.ROOT);
     if (name.startsWith("windows")) {
       String local = environment.get("LOCALAPPDATA");
-      return (local != null ? Path.of(local) : Path.of(home, "AppData", "Local")).resolve("kelix");
+      return (local != null ? Paths.get(local) : Paths.get(home, "AppData", "Local"))
+          .resolve("kelix");
     }
     if (name.startsWith("mac")) {
-      return Path.of(home, "Library", "Caches", "kelix");
+      return Paths.get(home, "Library", "Caches", "kelix");
     }
     String xdg = environment.get("XDG_CACHE_HOME");
-    return (xdg != null ? Path.of(xdg) : Path.of(home, ".cache")).resolve("kelix");
+    return (xdg != null ? Paths.get(xdg) : Paths.get(home, ".cache")).resolve("kelix");
   }
 }

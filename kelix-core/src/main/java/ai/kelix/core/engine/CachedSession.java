@@ -12,6 +12,7 @@ import ai.kelix.core.program.HostTensor;
 import ai.kelix.core.program.Program;
 import ai.kelix.core.tensor.DType;
 import ai.kelix.tokenizer.block.BlockLayout;
+import java.nio.Buffer;
 import java.nio.FloatBuffer;
 import java.nio.LongBuffer;
 import java.util.HashMap;
@@ -67,7 +68,7 @@ final class CachedSession implements LanguageSession {
     int count = layout.count(ids);
     if (length + count > capacity) {
       throw new IllegalStateException(
-          "the cache holds %d blocks, %d + %d are needed".formatted(capacity, length, count));
+          String.format("the cache holds %d blocks, %d + %d are needed", capacity, length, count));
     }
     HostTensor blocks = HostTensor.allocate(DType.I64, 1, count, layout.width());
     LongBuffer target = blocks.data().asLongBuffer();
@@ -91,7 +92,10 @@ final class CachedSession implements LanguageSession {
 
   private void keepLast(HostTensor hidden, int count) {
     FloatBuffer rows = hidden.data().asFloatBuffer();
-    FloatBuffer last = rows.slice((count - 1) * width(), width());
+    Buffer range = rows;
+    range.position((count - 1) * width());
+    range.limit(count * width());
+    FloatBuffer last = rows.slice();
     requireFinite(last);
     lastHidden.data().asFloatBuffer().put(last);
   }
@@ -101,8 +105,9 @@ final class CachedSession implements LanguageSession {
     for (int i = 0; i < state.limit(); i++) {
       if (!Float.isFinite(state.get(i))) {
         throw new NonFiniteTensorException(
-            "the language model computed %s after %d blocks: its weights are damaged or too large"
-                .formatted(state.get(i), length));
+            String.format(
+                "the language model computed %s after %d blocks: its weights are damaged or too large",
+                state.get(i), length));
       }
     }
   }

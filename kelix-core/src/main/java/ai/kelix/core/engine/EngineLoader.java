@@ -11,7 +11,7 @@ import java.nio.file.Path;
 public final class EngineLoader implements EngineProvider {
   private final MemoryProbe memory;
 
-  /** Called by {@link java.util.ServiceLoader}. */
+  /** Called by {@link java.util.ServiceLoader}; loads nothing. */
   public EngineLoader() {
     this(new SystemMemory());
   }

@@ -51,8 +51,9 @@ final class ModelCheck {
     int largest = chat.tokenizer().size() - 1;
     if (largest >= backbone.vocabSize()) {
       throw wrong(
-          "tokenizer.json has the id %d, config.json says vocab_size %d"
-              .formatted(largest, backbone.vocabSize()));
+          String.format(
+              "tokenizer.json has the id %d, config.json says vocab_size %d",
+              largest, backbone.vocabSize()));
     }
     ControlTokens tokens = chat.tokens();
     agree(
@@ -69,8 +70,9 @@ final class ModelCheck {
   private void agree(String token, int found, String key, int configured) {
     if (found != configured) {
       throw wrong(
-          "tokenizer.json gives %s the id %d, config.json says %s %d"
-              .formatted(token, found, key, configured));
+          String.format(
+              "tokenizer.json gives %s the id %d, config.json says %s %d",
+              token, found, key, configured));
     }
   }
 
@@ -78,17 +80,18 @@ final class ModelCheck {
     int patch = config.tokenizer().vision().patchSize();
     if (preprocessor.patch() != patch || preprocessor.merge() != MERGE) {
       throw wrong(
-          "preprocessor_config.json says patch_size %d and merge_size %d, the network takes %d and %d"
-              .formatted(preprocessor.patch(), preprocessor.merge(), patch, MERGE));
+          String.format(
+              "preprocessor_config.json says patch_size %d and merge_size %d, the network takes %d and %d",
+              preprocessor.patch(), preprocessor.merge(), patch, MERGE));
     }
     int channels = config.tokenizer().vision().channels();
     if (channels != CHANNELS) {
-      throw wrong("config.json says num_channels %d, images have 3".formatted(channels));
+      throw wrong(String.format("config.json says num_channels %d, images have 3", channels));
     }
   }
 
   private InvalidModelException wrong(String what) {
     return new InvalidModelException(
-        "%s: %s; take all files from the same model".formatted(folder, what));
+        String.format("%s: %s; take all files from the same model", folder, what));
   }
 }

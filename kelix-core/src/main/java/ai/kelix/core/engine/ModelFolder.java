@@ -76,7 +76,7 @@ record ModelFolder(
     Path file = folder.resolve(name);
     if (!Files.isRegularFile(file)) {
       throw new InvalidModelException(
-          "the model folder %s has no %s; is the download complete?".formatted(folder, name));
+          String.format("the model folder %s has no %s; is the download complete?", folder, name));
     }
     return file;
   }

@@ -6,18 +6,21 @@ import ai.kelix.ModelNotFoundException;
 import ai.kelix.spi.EmbeddedModel;
 import java.io.IOException;
 import java.io.InputStream;
+import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.nio.file.Paths;
 import java.nio.file.StandardCopyOption;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.stream.Stream;
@@ -33,12 +36,18 @@ final class ModelLocator {
   private final List<EmbeddedModel> embedded;
 
   ModelLocator(Path cache) {
-    this(cache, ServiceLoader.load(EmbeddedModel.class).stream().map(p -> p.get()).toList());
+    this(cache, installed());
   }
 
   ModelLocator(Path cache, List<EmbeddedModel> embedded) {
     this.cache = cache;
     this.embedded = List.copyOf(embedded);
+  }
+
+  private static List<EmbeddedModel> installed() {
+    List<EmbeddedModel> models = new ArrayList<>();
+    ServiceLoader.load(EmbeddedModel.class).forEach(models::add);
+    return models;
   }
 
   /** Returns the folder; an embedded model's name wins over a folder of the same name. */
@@ -49,7 +58,7 @@ final class ModelLocator {
       return unpacked(model.get());
     }
     try {
-      Path folder = Path.of(nameOrFolder);
+      Path folder = Paths.get(nameOrFolder);
       if (Files.isDirectory(folder)) {
         return folder;
       }
@@ -61,8 +70,9 @@ final class ModelLocator {
 
   private ModelNotFoundException unknown(String name) {
     return new ModelNotFoundException(
-        "'%s' is neither a folder nor an embedded model: give the path of a model folder or one of %s"
-            .formatted(name, embedded.stream().map(EmbeddedModel::name).sorted().toList()));
+        String.format(
+            "'%s' is neither a folder nor an embedded model: give the path of a model folder or one of %s",
+            name, embedded.stream().map(EmbeddedModel::name).sorted().toList()));
   }
 
   private Path unpacked(EmbeddedModel model) {
@@ -83,8 +93,9 @@ final class ModelLocator {
       }
     } catch (IOException e) {
       throw new KelixException(
-          "cannot unpack the embedded model into %s: %s; free some space or choose another folder with KELIX_CACHE"
-              .formatted(target, e),
+          String.format(
+              "cannot unpack the embedded model into %s: %s; free some space or choose another folder with KELIX_CACHE",
+              target, e),
           e);
     }
     return target;
@@ -102,11 +113,12 @@ final class ModelLocator {
     try (InputStream in = new DigestInputStream(model.open(entry), digest)) {
       Files.copy(in, file);
     }
-    String found = HexFormat.of().formatHex(digest.digest());
+    String found = hex(digest);
     if (!found.equals(entry.sha256())) {
       throw new InvalidModelException(
-          "the embedded file %s has checksum %s, expected %s: the dependency is damaged"
-              .formatted(entry.path(), found, entry.sha256()));
+          String.format(
+              "the embedded file %s has checksum %s, expected %s: the dependency is damaged",
+              entry.path(), found, entry.sha256()));
     }
   }
 
@@ -137,7 +149,11 @@ final class ModelLocator {
     for (EmbeddedModel.Entry entry : model.entries()) {
       digest.update((entry.path() + ":" + entry.sha256() + "\n").getBytes(StandardCharsets.UTF_8));
     }
-    return HexFormat.of().formatHex(digest.digest(), 0, 8);
+    return hex(digest).substring(0, 16);
+  }
+
+  private static String hex(MessageDigest digest) {
+    return String.format(Locale.ROOT, "%064x", new BigInteger(1, digest.digest()));
   }
 
   private static MessageDigest sha256() {

@@ -19,14 +19,27 @@ final class Noise {
   /** Fills a buffer with draws of the standard Gumbel distribution, −log(−log u). */
   void gumbel(FloatBuffer target) {
     for (int i = 0; i < target.limit(); i++) {
-      target.put(i, (float) -Math.log(-Math.log(random.nextDouble(Double.MIN_NORMAL, 1.0))));
+      target.put(
+          i, (float) -StrictMath.log(-StrictMath.log(random.nextDouble(Double.MIN_NORMAL, 1.0))));
     }
   }
 
   /** Fills a buffer with draws of the standard normal distribution. */
   void gaussian(FloatBuffer target) {
     for (int i = 0; i < target.limit(); i++) {
-      target.put(i, (float) random.nextGaussian());
+      target.put(i, (float) gaussian());
+    }
+  }
+
+  /** Marsaglia's polar method; Android 8 has no generator of its own in this class. */
+  private double gaussian() {
+    while (true) {
+      double x = random.nextDouble(-1, 1);
+      double y = random.nextDouble(-1, 1);
+      double square = x * x + y * y;
+      if (square > 0 && square < 1) {
+        return x * Math.sqrt(-2 * StrictMath.log(square) / square);
+      }
     }
   }
 

@@ -46,8 +46,9 @@ final class PromptBlocks {
     int positions = model.config().backbone().maxPositions();
     if ((long) out.size() + reserved > positions) {
       throw new InvalidPromptException(
-          "the prompt has %,d blocks and %,d more are wanted; the model has %,d positions: shorten the prompt or ask for fewer blocks"
-              .formatted(out.size(), reserved, positions));
+          String.format(
+              "the prompt has %,d blocks and %,d more are wanted; the model has %,d positions: shorten the prompt or ask for fewer blocks",
+              out.size(), reserved, positions));
     }
   }
 
@@ -59,8 +60,9 @@ final class PromptBlocks {
     long positions = model.config().backbone().maxPositions();
     if (characters > positions * CHARACTERS_PER_POSITION) {
       throw new InvalidPromptException(
-          "the prompt has %,d characters, far more than the model's %,d positions can hold: shorten it"
-              .formatted(characters, positions));
+          String.format(
+              "the prompt has %,d characters, far more than the model's %,d positions can hold: shorten it",
+              characters, positions));
     }
   }
 
@@ -85,8 +87,9 @@ final class PromptBlocks {
     if (tokens.codesPerCell() != layout.codesPerCell()
         || tokens.codebookSize() != layout.codebookSize()) {
       throw new InvalidPromptException(
-          "%s are of another model; this one has %d codes of %d a cell"
-              .formatted(tokens, layout.codesPerCell(), layout.codebookSize()));
+          String.format(
+              "%s are of another model; this one has %d codes of %d a cell",
+              tokens, layout.codesPerCell(), layout.codebookSize()));
     }
   }
 

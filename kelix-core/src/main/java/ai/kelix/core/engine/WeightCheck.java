@@ -64,8 +64,9 @@ final class WeightCheck {
             : finite16(data.asShortBuffer(), tensor.dtype() == DType.F16 ? 0x7C00 : 0x7F80);
     if (!finite) {
       throw new NonFiniteTensorException(
-          "%s: tensor '%s' holds NaN or an infinity, expected finite numbers; download it again or train from an earlier state"
-              .formatted(tensor.file(), tensor.name()));
+          String.format(
+              "%s: tensor '%s' holds NaN or an infinity, expected finite numbers; download it again or train from an earlier state",
+              tensor.file(), tensor.name()));
     }
   }
 

@@ -2,7 +2,6 @@ package ai.kelix.core.flow;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.SplittableRandom;
 
 /**
  * The noise levels of flow-matching training (kelix-dit §10.1): level k shows a model the mixture
@@ -65,8 +64,8 @@ public record NoiseLevels(List<Float> sigmas) {
     return (int) Math.max(0, Math.min(sigmas.size() - 1, Math.floor(sigmas.size() * u)));
   }
 
-  /** Draws a level by the logit-normal distribution with mean 0 and deviation 1 (§10.2). */
-  public float draw(SplittableRandom random) {
-    return sigmas.get(index(logitNormal(random.nextGaussian())));
+  /** Returns the level of a standard normal draw under the logit-normal distribution (§10.2). */
+  public float logitNormalLevel(double draw) {
+    return sigmas.get(index(logitNormal(draw)));
   }
 }

@@ -23,8 +23,9 @@ public record HostTensor(DType dtype, List<Long> shape, ByteBuffer data) {
     long bytes = Math.multiplyExact(count(shape), (long) dtype.bytes());
     if (data.remaining() != bytes) {
       throw new IllegalArgumentException(
-          "shape %s of %s needs %d bytes, the buffer holds %d"
-              .formatted(shape, dtype, bytes, data.remaining()));
+          String.format(
+              "shape %s of %s needs %d bytes, the buffer holds %d",
+              shape, dtype, bytes, data.remaining()));
     }
     data = data.slice().order(ByteOrder.LITTLE_ENDIAN);
   }

@@ -54,7 +54,7 @@ public record Program(String name, List<Input> inputs, Body body) {
     T found = tensors.get(name);
     if (found == null) {
       throw new IllegalArgumentException(
-          "there is no tensor '%s' among %s".formatted(name, tensors.keySet()));
+          String.format("there is no tensor '%s' among %s", name, tensors.keySet()));
     }
     return found;
   }

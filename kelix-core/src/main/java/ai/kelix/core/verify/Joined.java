@@ -2,6 +2,7 @@ package ai.kelix.core.verify;
 
 import ai.kelix.core.program.HostTensor;
 import ai.kelix.core.program.Program;
+import java.nio.Buffer;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
@@ -56,7 +57,7 @@ final class Joined {
     for (long o = 0; o < outer; o++) {
       for (HostTensor part : parts) {
         int chunk = Math.toIntExact(part.data().limit() / outer);
-        target.put(part.data().slice(Math.toIntExact(o * chunk), chunk));
+        target.put(part(part.data(), Math.toIntExact(o * chunk), chunk));
       }
     }
     return whole;
@@ -71,8 +72,17 @@ final class Joined {
     HostTensor picked = HostTensor.allocate(plain.dtype(), sizes);
     ByteBuffer target = picked.data().duplicate().order(ByteOrder.LITTLE_ENDIAN);
     for (long r : rows) {
-      target.put(plain.data().slice(Math.toIntExact(r * row), row));
+      target.put(part(plain.data(), Math.toIntExact(r * row), row));
     }
     return picked;
+  }
+
+  /** Views some bytes of a buffer. */
+  static ByteBuffer part(ByteBuffer whole, int from, int count) {
+    ByteBuffer view = whole.duplicate();
+    Buffer range = view;
+    range.position(from);
+    range.limit(from + count);
+    return view.slice().order(whole.order());
   }
 }

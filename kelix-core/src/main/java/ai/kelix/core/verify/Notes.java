@@ -2,6 +2,7 @@ package ai.kelix.core.verify;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -28,10 +29,14 @@ final class Notes {
   static Notes read(Path folder) {
     Path file = folder.resolve("README.md");
     try {
-      return new Notes(Files.isRegularFile(file) ? Files.readString(file) : "");
+      return new Notes(Files.isRegularFile(file) ? text(file) : "");
     } catch (IOException e) {
       throw new UncheckedIOException("cannot read " + file, e);
     }
+  }
+
+  private static String text(Path file) throws IOException {
+    return new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
   }
 
   /** Returns what is said about a tensor; may be empty. */

@@ -43,9 +43,10 @@ final class PositionChecks {
 
   private static String arguments(
       int rows, int columns, String grid, int most, int side, String lengths, double scale) {
-    return ("{\"latent_hw\":[%d,%d],\"image_grid_thw\":[[1,%s]],\"max_seq_len\":%d,"
-            + "\"image_size\":%d,\"token_embed_lengths\":%s,\"cond_pos_scale\":%s}")
-        .formatted(rows, columns, grid, most, side, lengths, scale);
+    return String.format(
+        "{\"latent_hw\":[%d,%d],\"image_grid_thw\":[[1,%s]],\"max_seq_len\":%d,"
+            + "\"image_size\":%d,\"token_embed_lengths\":%s,\"cond_pos_scale\":%s}",
+        rows, columns, grid, most, side, lengths, scale);
   }
 
   void run() {

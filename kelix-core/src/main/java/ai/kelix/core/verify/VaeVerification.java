@@ -92,7 +92,7 @@ public final class VaeVerification implements Verification {
     long[] sizes = batch.sizes();
     sizes[0] = 1;
     int bytes = Math.toIntExact(batch.data().limit() / batch.sizes()[0]);
-    return HostTensor.wrap(batch.data().slice(0, bytes), batch.dtype(), sizes);
+    return HostTensor.wrap(Joined.part(batch.data(), 0, bytes), batch.dtype(), sizes);
   }
 
   private Map<String, HostTensor> encode(HostTensor image) {
@@ -131,6 +131,6 @@ public final class VaeVerification implements Verification {
               : PixelConversion.toImage(planes, height, width);
       bytes.put(image.rgb());
     }
-    return HostTensor.wrap(bytes.flip(), DType.U8, sizes[0], height, width, 3);
+    return HostTensor.wrap(ByteBuffer.wrap(bytes.array()), DType.U8, sizes[0], height, width, 3);
   }
 }

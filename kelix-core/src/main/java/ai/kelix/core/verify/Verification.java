@@ -40,6 +40,6 @@ public interface Verification {
       return parent;
     }
     throw new InvalidModelException(
-        "neither %s nor the folder above it has a %s".formatted(folder, name));
+        String.format("neither %s nor the folder above it has a %s", folder, name));
   }
 }

@@ -1,9 +1,11 @@
 package ai.kelix.model.tiny;
 
 import ai.kelix.spi.EmbeddedModel;
+import java.io.BufferedReader;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -22,8 +24,8 @@ public final class TinyModel implements EmbeddedModel {
 
   @Override
   public List<Entry> entries() {
-    try (InputStream in = resource("files.txt")) {
-      String list = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    try (BufferedReader list =
+        new BufferedReader(new InputStreamReader(resource("files.txt"), StandardCharsets.UTF_8))) {
       return list.lines().filter(line -> !line.isBlank()).map(TinyModel::entry).toList();
     } catch (IOException e) {
       throw new UncheckedIOException("cannot read the list of kelix-tiny's files", e);

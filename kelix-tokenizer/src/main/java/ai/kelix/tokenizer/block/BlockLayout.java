@@ -132,7 +132,7 @@ public record BlockLayout(
 
   private static InvalidPromptException mismatch(long placeholders, int rows) {
     return new InvalidPromptException(
-        "the prompt has %d image placeholders but %d rows of image ids"
-            .formatted(placeholders, rows));
+        String.format(
+            "the prompt has %d image placeholders but %d rows of image ids", placeholders, rows));
   }
 }

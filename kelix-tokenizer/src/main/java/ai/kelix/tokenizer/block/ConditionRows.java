@@ -1,5 +1,6 @@
 package ai.kelix.tokenizer.block;
 
+import java.nio.Buffer;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -62,8 +63,11 @@ public record ConditionRows(List<Integer> rows, int length) {
    */
   public float[] gather(FloatBuffer states, int width, int paddedLength) {
     float[] gathered = new float[paddedLength * width];
+    FloatBuffer view = states.duplicate();
+    Buffer cursor = view;
     for (int i = 0; i < rows.size(); i++) {
-      states.get(rows.get(i) * width, gathered, i * width, width);
+      cursor.position(rows.get(i) * width);
+      view.get(gathered, i * width, width);
     }
     return gathered;
   }

@@ -1,5 +1,6 @@
 package ai.kelix.tokenizer.block;
 
+import java.nio.IntBuffer;
 import java.util.Arrays;
 
 /** The prompt after which an image is written (kelix-dit §3, kelix-ar §11.5). */
@@ -26,8 +27,9 @@ public final class ImagePrompt {
   }
 
   private static int endOfFirst(int[] ids, int[] header) {
+    IntBuffer wanted = IntBuffer.wrap(header);
     for (int end = header.length; end <= ids.length; end++) {
-      if (Arrays.equals(ids, end - header.length, end, header, 0, header.length)) {
+      if (IntBuffer.wrap(ids, end - header.length, header.length).equals(wanted)) {
         return end;
       }
     }

@@ -45,7 +45,7 @@ public record ControlTokens(
         .orElseThrow(
             () ->
                 new TokenizerFormatException(
-                    "the tokenizer has no token %s, which the chat template needs"
-                        .formatted(name)));
+                    String.format(
+                        "the tokenizer has no token %s, which the chat template needs", name)));
   }
 }

@@ -46,8 +46,9 @@ public record PreprocessorConfig(int patch, int merge, long minPixels, long maxP
   private static void require(String key, long value, long min, long max) {
     if (value < min || value > max) {
       throw new TokenizerFormatException(
-          "preprocessor_config.json: %s is %d, expected an integer from %d to %d"
-              .formatted(key, value, min, max));
+          String.format(
+              "preprocessor_config.json: %s is %d, expected an integer from %d to %d",
+              key, value, min, max));
     }
   }
 
@@ -65,7 +66,8 @@ public record PreprocessorConfig(int patch, int merge, long minPixels, long maxP
     try {
       if (Files.size(file) > MAX_BYTES) {
         throw new TokenizerFormatException(
-            "%s has %,d bytes, expected at most %,d".formatted(file, Files.size(file), MAX_BYTES));
+            String.format(
+                "%s has %,d bytes, expected at most %,d", file, Files.size(file), MAX_BYTES));
       }
       JsonNode json = JSON.readTree(Files.readAllBytes(file));
       if (!json.isObject()) {
@@ -87,7 +89,7 @@ public record PreprocessorConfig(int patch, int merge, long minPixels, long maxP
     }
     if (!node.canConvertToExactIntegral() || !node.canConvertToLong()) {
       throw new TokenizerFormatException(
-          "preprocessor_config.json: %s is %s, expected an integer".formatted(key, node));
+          String.format("preprocessor_config.json: %s is %s, expected an integer", key, node));
     }
     require(key, node.longValue(), 1, max);
     return node.longValue();

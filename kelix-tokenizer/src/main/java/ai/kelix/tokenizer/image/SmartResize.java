@@ -74,8 +74,9 @@ public final class SmartResize {
     double shorter = Math.min(size.height(), size.width());
     if (longer / shorter > MOST_ELONGATED) {
       throw new InvalidImageException(
-          "an image of %d×%d pixels is more than %d times as long as wide; crop it first"
-              .formatted(size.width(), size.height(), MOST_ELONGATED));
+          String.format(
+              "an image of %d×%d pixels is more than %d times as long as wide; crop it first",
+              size.width(), size.height(), MOST_ELONGATED));
     }
   }
 }

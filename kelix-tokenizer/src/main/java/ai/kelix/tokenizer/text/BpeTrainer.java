@@ -53,7 +53,7 @@ public record BpeTrainer(int size, String splitPattern) {
       String[] best = mostFrequentPair(words);
       if (best == null) {
         throw new IllegalArgumentException(
-            "the corpus has only %d tokens, %d are wanted".formatted(tokens.size(), size));
+            String.format("the corpus has only %d tokens, %d are wanted", tokens.size(), size));
       }
       words.forEach(word -> word.merge(best[0], best[1]));
       merges.add(best);

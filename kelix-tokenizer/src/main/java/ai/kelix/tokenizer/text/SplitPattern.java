@@ -22,8 +22,9 @@ final class SplitPattern {
   static Pattern compile(String pattern) {
     if (pattern.length() > MAX_LENGTH) {
       throw new TokenizerFormatException(
-          "the split pattern has %,d characters, expected at most %,d"
-              .formatted(pattern.length(), MAX_LENGTH));
+          String.format(
+              "the split pattern has %,d characters, expected at most %,d",
+              pattern.length(), MAX_LENGTH));
     }
     try {
       String unicode = pattern.replace("(?i:", "(?iu:");

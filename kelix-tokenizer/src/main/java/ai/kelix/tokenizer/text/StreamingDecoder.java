@@ -5,6 +5,7 @@ import java.nio.CharBuffer;
 import java.nio.charset.CharsetDecoder;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 /**
  * Decodes ids one after another and holds back bytes that do not make a character yet. Not
@@ -34,7 +35,9 @@ public final class StreamingDecoder {
   }
 
   private String decode(byte[] more, boolean end) {
-    ByteBuffer in = ByteBuffer.allocate(pending.length + more.length).put(pending).put(more).flip();
+    byte[] all = Arrays.copyOf(pending, pending.length + more.length);
+    System.arraycopy(more, 0, all, pending.length, more.length);
+    ByteBuffer in = ByteBuffer.wrap(all);
     CharBuffer out = CharBuffer.allocate(in.remaining() + 2);
     decoder.reset();
     decoder.decode(in, out, end);
@@ -43,6 +46,6 @@ public final class StreamingDecoder {
     }
     pending = new byte[in.remaining()];
     in.get(pending);
-    return out.flip().toString();
+    return new String(out.array(), 0, out.position());
   }
 }

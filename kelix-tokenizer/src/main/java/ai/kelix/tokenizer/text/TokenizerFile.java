@@ -245,7 +245,7 @@ final class TokenizerFile {
   private void require(boolean holds, String found, String expected) {
     if (!holds) {
       throw new TokenizerFormatException(
-          "%s: found %s, expected %s".formatted(source, shortened(found), expected));
+          String.format("%s: found %s, expected %s", source, shortened(found), expected));
     }
   }
 

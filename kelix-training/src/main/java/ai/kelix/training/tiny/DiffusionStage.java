@@ -79,7 +79,7 @@ final class DiffusionStage implements TrainingStage {
     Tensor noise = scope.upload(noise(clean, random));
     float[] levels = new float[batch];
     for (int i = 0; i < batch; i++) {
-      levels[i] = NoiseLevels.TRAINING.draw(random);
+      levels[i] = NoiseLevels.TRAINING.logitNormalLevel(random.nextGaussian());
     }
     Tensor sigma = scope.upload(HostTensor.of(levels, batch, 1, 1, 1));
     Tensor noisy = FlowMatching.noisy(clean, noise, sigma);

@@ -73,7 +73,7 @@ final class LiveGraph {
     String name = value.name();
     if (name == null || !taken.add(name)) {
       throw new IllegalArgumentException(
-          "two values of graph '%s' are named '%s'".formatted(graph.name(), name));
+          String.format("two values of graph '%s' are named '%s'", graph.name(), name));
     }
     names.put(value, name);
   }

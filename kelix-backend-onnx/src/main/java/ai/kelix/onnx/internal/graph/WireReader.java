@@ -1,5 +1,6 @@
 package ai.kelix.onnx.internal.graph;
 
+import java.nio.Buffer;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
@@ -48,14 +49,14 @@ public final class WireReader {
     field = (int) (tag >>> 3);
     wireType = (int) (tag & 7);
     if (field == 0 || tag > 0xFFFF_FFFFL) {
-      throw new MalformedException("field number %d does not exist".formatted(tag >>> 3));
+      throw new MalformedException(String.format("field number %d does not exist", tag >>> 3));
     }
     switch (wireType) {
       case VARINT -> varint(LONGEST_VARINT);
       case FIXED64 -> take(8);
       case FIXED32 -> take(4);
       case LENGTH_DELIMITED -> payload = take(varint(LONGEST_VARINT));
-      default -> throw new MalformedException("wire type %d is not used".formatted(wireType));
+      default -> throw new MalformedException(String.format("wire type %d is not used", wireType));
     }
     return true;
   }
@@ -83,10 +84,13 @@ public final class WireReader {
   private ByteBuffer take(long length) throws MalformedException {
     if (length < 0 || length > data.remaining()) {
       throw new MalformedException(
-          "field %d claims %d bytes, %d are left".formatted(field, length, data.remaining()));
+          String.format("field %d claims %d bytes, %d are left", field, length, data.remaining()));
     }
-    ByteBuffer taken = data.slice(data.position(), (int) length);
-    data.position(data.position() + (int) length);
+    ByteBuffer taken = data.slice();
+    Buffer range = taken;
+    range.limit((int) length);
+    Buffer rest = data;
+    rest.position(rest.position() + (int) length);
     return taken;
   }
 
@@ -102,6 +106,6 @@ public final class WireReader {
         return value;
       }
     }
-    throw new MalformedException("a number is longer than %d bytes".formatted(longest));
+    throw new MalformedException(String.format("a number is longer than %d bytes", longest));
   }
 }

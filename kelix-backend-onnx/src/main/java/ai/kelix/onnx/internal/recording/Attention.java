@@ -82,7 +82,7 @@ final class Attention {
 
   /** Fails unless the three fit together. */
   static void requireOperands(RecordedTensor q, RecordedTensor k, RecordedTensor v) {
-    String what = "attention of %s, %s, %s".formatted(q, k, v);
+    String what = String.format("attention of %s, %s, %s", q, k, v);
     for (RecordedTensor operand : List.of(q, k, v)) {
       Shapes.requireRank(operand, 4, what);
       Shapes.requireSameType(q, operand, what);

@@ -45,7 +45,7 @@ final class CachedAttention {
   }
 
   private void requireCache(RecordedTensor k) {
-    String what = "cached attention with keys %s and cache %s".formatted(k, keys);
+    String what = String.format("cached attention with keys %s and cache %s", k, keys);
     Shapes.requireRank(keys, 4, what);
     Shapes.requireEqual(values.dim(2), keys.dim(2), what);
     for (int axis : new int[] {1, 3}) {

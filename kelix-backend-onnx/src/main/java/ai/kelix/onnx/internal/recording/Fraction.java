@@ -18,9 +18,11 @@ public record Fraction(long numerator, long denominator) {
     if (denominator == 0) {
       throw new ArithmeticException("division of a size by zero");
     }
-    long divisor =
-        BigInteger.valueOf(numerator).gcd(BigInteger.valueOf(denominator)).longValueExact();
-    divisor = denominator < 0 ? -divisor : divisor;
+    BigInteger common = BigInteger.valueOf(numerator).gcd(BigInteger.valueOf(denominator));
+    if (common.bitLength() >= Long.SIZE) {
+      throw new ArithmeticException("a fraction of sizes overflows: " + common);
+    }
+    long divisor = denominator < 0 ? -common.longValue() : common.longValue();
     numerator /= divisor;
     denominator /= divisor;
   }

@@ -32,7 +32,7 @@ final class RecordingTensors implements Tensors {
     long expected = LongStream.of(sizes).reduce(1, Math::multiplyExact);
     if (found != expected) {
       throw new IllegalArgumentException(
-          "shape %s holds %d elements, found %d".formatted(Shape.of(sizes), expected, found));
+          String.format("shape %s holds %d elements, found %d", Shape.of(sizes), expected, found));
     }
   }
 

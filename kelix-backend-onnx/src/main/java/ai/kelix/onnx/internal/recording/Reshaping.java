@@ -21,7 +21,7 @@ final class Reshaping {
   static RecordedTensor reshape(RecordedTensor x, Shape target) {
     if (DimPolynomial.differ(x.shape().count(), target.count())) {
       throw new IllegalArgumentException(
-          "reshape: %s and %s have different counts".formatted(x.shape(), target));
+          String.format("reshape: %s and %s have different counts", x.shape(), target));
     }
     Value source = x.value();
     if (Shapes.equal(source.shape(), target)) {
@@ -71,8 +71,8 @@ final class Reshaping {
     int[] order = IntStream.of(axes).map(axis -> Shapes.axis(axis, rank, "permute")).toArray();
     if (order.length != rank || IntStream.of(order).distinct().count() != rank) {
       throw new IllegalArgumentException(
-          "permute: %s is no order of the axes of %s"
-              .formatted(java.util.Arrays.toString(axes), x));
+          String.format(
+              "permute: %s is no order of the axes of %s", java.util.Arrays.toString(axes), x));
     }
     Value source = x.value();
     Node previous = source.producedBy("Transpose");
@@ -110,7 +110,8 @@ final class Reshaping {
 
   static RecordedTensor squeeze(RecordedTensor x, int axis) {
     int counted = Shapes.axis(axis, x.shape().rank(), "squeeze");
-    Shapes.requireEqual(x.dim(counted), Dim.of(1), "squeeze of axis %d of %s".formatted(axis, x));
+    Shapes.requireEqual(
+        x.dim(counted), Dim.of(1), String.format("squeeze of axis %d of %s", axis, x));
     return reshape(x, Shapes.reduced(x.shape(), counted, false));
   }
 
@@ -125,7 +126,7 @@ final class Reshaping {
       Dim before = i < added ? Dim.of(1) : from.dim(i - added);
       if (added < 0 || (!Shapes.isOne(before) && DimPolynomial.differ(before, target.dim(i)))) {
         throw new IllegalArgumentException(
-            "expand: %s does not expand to %s".formatted(from, target));
+            String.format("expand: %s does not expand to %s", from, target));
       }
       boolean kept = DimPolynomial.equal(before, target.dim(i));
       entries.add(kept ? new SizeEntry.Known(1) : SizeEntry.of(target.dim(i)));

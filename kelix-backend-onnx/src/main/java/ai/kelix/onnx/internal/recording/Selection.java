@@ -21,8 +21,9 @@ final class Selection {
     Dim end = start.plus(length);
     if (size.isFixed() && end.isFixed() && end.size() > size.size()) {
       throw new IllegalArgumentException(
-          "narrow: elements %s to %s do not exist in axis %d of %s"
-              .formatted(start, end, axis, x.shape()));
+          String.format(
+              "narrow: elements %s to %s do not exist in axis %d of %s",
+              start, end, axis, x.shape()));
     }
     boolean toTheEnd = DimPolynomial.equal(end, size);
     if (toTheEnd && DimPolynomial.equal(start, Dim.of(0))) {
@@ -84,7 +85,7 @@ final class Selection {
     for (int i = 0; i < first.shape().rank(); i++) {
       if (i != axis) {
         Shapes.requireEqual(
-            next.dim(i), first.dim(i), "concat of %s and %s".formatted(first, next));
+            next.dim(i), first.dim(i), String.format("concat of %s and %s", first, next));
       }
     }
   }

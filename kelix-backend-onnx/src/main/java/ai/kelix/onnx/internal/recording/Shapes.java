@@ -17,7 +17,7 @@ final class Shapes {
     int counted = axis < 0 ? axis + rank : axis;
     if (counted < 0 || counted >= rank) {
       throw new IllegalArgumentException(
-          "%s: axis %d does not exist in rank %d".formatted(operation, axis, rank));
+          String.format("%s: axis %d does not exist in rank %d", operation, axis, rank));
     }
     return counted;
   }
@@ -60,8 +60,8 @@ final class Shapes {
     }
     if (DimPolynomial.differ(a, b)) {
       throw new IllegalArgumentException(
-          "%s: shapes %s and %s do not broadcast, %s is not %s"
-              .formatted(operation, left, right, a, b));
+          String.format(
+              "%s: shapes %s and %s do not broadcast, %s is not %s", operation, left, right, a, b));
     }
     return b.isFixed() ? b : a;
   }
@@ -91,7 +91,7 @@ final class Shapes {
   static void requireEqual(Dim found, Dim expected, String what) {
     if (DimPolynomial.differ(found, expected)) {
       throw new IllegalArgumentException(
-          "%s: found %s, expected %s".formatted(what, found, expected));
+          String.format("%s: found %s, expected %s", what, found, expected));
     }
   }
 
@@ -99,7 +99,7 @@ final class Shapes {
   static void requireRank(RecordedTensor tensor, int rank, String what) {
     if (tensor.shape().rank() != rank) {
       throw new IllegalArgumentException(
-          "%s: expected rank %d, found %s".formatted(what, rank, tensor));
+          String.format("%s: expected rank %d, found %s", what, rank, tensor));
     }
   }
 
@@ -107,7 +107,7 @@ final class Shapes {
   static void requireType(RecordedTensor tensor, DType dtype, String what) {
     if (tensor.dtype() != dtype) {
       throw new IllegalArgumentException(
-          "%s: expected %s, found %s".formatted(what, dtype, tensor));
+          String.format("%s: expected %s, found %s", what, dtype, tensor));
     }
   }
 
@@ -115,7 +115,7 @@ final class Shapes {
   static void requireSameType(RecordedTensor left, RecordedTensor right, String operation) {
     if (left.dtype() != right.dtype()) {
       throw new IllegalArgumentException(
-          "%s: operands of different types: %s and %s".formatted(operation, left, right));
+          String.format("%s: operands of different types: %s and %s", operation, left, right));
     }
   }
 }

@@ -44,7 +44,7 @@ record StoredView(Recorder recorder, Value stored, Initializer.External data, DT
   /** Returns a range along an axis where it is contiguous. */
   RecordedTensor narrowed(int axis, long start, long length) {
     long step = data.length() / stored.shape().dim(axis).size();
-    String name = "%s[%d:%d]".formatted(stored.suggestedName(), start, start + length);
+    String name = String.format("%s[%d:%d]", stored.suggestedName(), start, start + length);
     return piece(
         name,
         new Initializer.External(data.file(), data.offset() + start * step, length * step),

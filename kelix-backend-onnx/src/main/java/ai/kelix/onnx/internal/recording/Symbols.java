@@ -63,8 +63,9 @@ public final class Symbols {
     Source source = sources.get(symbol);
     if (source == null) {
       throw new IllegalArgumentException(
-          "the size '%s' in program '%s' follows from no input's shape; known are %s"
-              .formatted(symbol, program.name(), sources.keySet()));
+          String.format(
+              "the size '%s' in program '%s' follows from no input's shape; known are %s",
+              symbol, program.name(), sources.keySet()));
     }
     return source;
   }

@@ -1,5 +1,6 @@
 package ai.kelix.onnx.internal.runtime;
 
+import java.nio.Buffer;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayDeque;
@@ -36,7 +37,9 @@ final class BufferPool {
     if (buffer == null) {
       buffer = ByteBuffer.allocateDirect(SMALLEST << index).order(ByteOrder.LITTLE_ENDIAN);
     }
-    buffer.clear().limit(bytes);
+    Buffer range = buffer;
+    range.clear();
+    range.limit(bytes);
     for (int i = 0; i < bytes; i++) {
       buffer.put(i, (byte) 0);
     }

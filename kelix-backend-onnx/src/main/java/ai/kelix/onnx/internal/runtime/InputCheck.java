@@ -40,14 +40,14 @@ final class InputCheck {
     Program.Input declared = program.inputs().get(index);
     if (dtype != declared.dtype() || !fits(declared.shape(), sizes)) {
       throw new IllegalArgumentException(
-          "input '%s' of program '%s': found %s%s, expected %s%s"
-              .formatted(
-                  declared.name(),
-                  program.name(),
-                  dtype,
-                  Arrays.toString(sizes),
-                  declared.dtype(),
-                  declared.shape()));
+          String.format(
+              "input '%s' of program '%s': found %s%s, expected %s%s",
+              declared.name(),
+              program.name(),
+              dtype,
+              Arrays.toString(sizes),
+              declared.dtype(),
+              declared.shape()));
     }
   }
 
@@ -76,13 +76,13 @@ final class InputCheck {
       long found = sizes[rule.input()][rule.axis()];
       if (expected.isEmpty() || expected.getAsLong() != found) {
         throw new IllegalArgumentException(
-            "input '%s' of program '%s': found size %d of dimension %s, which is inconsistent with %s"
-                .formatted(
-                    program.inputs().get(rule.input()).name(),
-                    program.name(),
-                    found,
-                    rule.dim(),
-                    solved));
+            String.format(
+                "input '%s' of program '%s': found size %d of dimension %s, which is inconsistent with %s",
+                program.inputs().get(rule.input()).name(),
+                program.name(),
+                found,
+                rule.dim(),
+                solved));
       }
     }
   }

@@ -51,8 +51,8 @@ final class OnnxDeviceTensor implements DeviceTensor {
   public void set(HostTensor source) {
     if (source.dtype() != dtype || source.count() != count()) {
       throw new IllegalArgumentException(
-          "this tensor holds %s%s, the source is %s"
-              .formatted(dtype, Arrays.toString(sizes), source));
+          String.format(
+              "this tensor holds %s%s, the source is %s", dtype, Arrays.toString(sizes), source));
     }
     acquire();
     try {

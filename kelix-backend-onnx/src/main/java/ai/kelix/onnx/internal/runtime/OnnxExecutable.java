@@ -52,7 +52,7 @@ final class OnnxExecutable implements Executable {
       return run(inputs, used);
     } catch (OrtException e) {
       throw new BackendException(
-          "program '%s' failed: %s".formatted(program().name(), e.getMessage()), e);
+          String.format("program '%s' failed: %s", program().name(), e.getMessage()), e);
     } finally {
       used.forEach(OnnxDeviceTensor::release);
       pass.close();
@@ -88,11 +88,11 @@ final class OnnxExecutable implements Executable {
       return own;
     }
     throw new IllegalArgumentException(
-        "input '%s' of program '%s' is %s"
-            .formatted(
-                name,
-                program().name(),
-                tensor == null ? "missing" : "of another backend: " + tensor.getClass().getName()));
+        String.format(
+            "input '%s' of program '%s' is %s",
+            name,
+            program().name(),
+            tensor == null ? "missing" : "of another backend: " + tensor.getClass().getName()));
   }
 
   /** Pinned outputs come first. The result object itself holds nothing native to close. */
@@ -114,7 +114,7 @@ final class OnnxExecutable implements Executable {
         session.close();
       } catch (OrtException e) {
         throw new BackendException(
-            "program '%s' could not be closed".formatted(program().name()), e);
+            String.format("program '%s' could not be closed", program().name()), e);
       }
     }
   }

@@ -21,8 +21,9 @@ final class RuntimeLibrary {
       return OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL, "kelix");
     } catch (LinkageError | RuntimeException e) {
       throw new BackendException(
-          "ONNX Runtime does not load on %s/%s: %s. Its jar has libraries for Linux (x86-64,"
-                  .formatted(System.getProperty("os.name"), System.getProperty("os.arch"), cause(e))
+          String.format(
+                  "ONNX Runtime does not load on %s/%s: %s. Its jar has libraries for Linux (x86-64,",
+                  System.getProperty("os.name"), System.getProperty("os.arch"), cause(e))
               + " arm64), macOS (arm64) and Windows (x86-64); elsewhere give the folder of a build"
               + " in the system property onnxruntime.native.path",
           e);

@@ -32,8 +32,9 @@ final class Sessions {
     Optional<String> other = options.device().filter(device -> !device.equalsIgnoreCase("cpu"));
     if (other.isPresent()) {
       throw new BackendException(
-          "the ONNX backend runs on 'cpu' only, asked for '%s'; for GPUs use kelix-backend-libtorch"
-              .formatted(other.get()));
+          String.format(
+              "the ONNX backend runs on 'cpu' only, asked for '%s'; for GPUs use kelix-backend-libtorch",
+              other.get()));
     }
   }
 
@@ -44,8 +45,9 @@ final class Sessions {
       return environment.createSession(model, settings);
     } catch (OrtException e) {
       throw new BackendException(
-          "ONNX Runtime refused the graph of program '%s': %s"
-              .formatted(recorded.program().name(), e.getMessage()),
+          String.format(
+              "ONNX Runtime refused the graph of program '%s': %s",
+              recorded.program().name(), e.getMessage()),
           e);
     }
   }

@@ -107,7 +107,7 @@ final class TensorMemory implements AutoCloseable {
       return data;
     }
     ByteBuffer copy = ByteBuffer.allocateDirect(data.remaining());
-    copy.put(data.duplicate()).flip();
+    put(source, copy);
     return copy;
   }
 

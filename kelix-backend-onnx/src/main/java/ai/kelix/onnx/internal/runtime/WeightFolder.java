@@ -48,7 +48,7 @@ final class WeightFolder {
     try {
       return file.toRealPath();
     } catch (IOException e) {
-      throw new InvalidModelException("weights file %s cannot be read".formatted(file), e);
+      throw new InvalidModelException(String.format("weights file %s cannot be read", file), e);
     }
   }
 
@@ -58,7 +58,8 @@ final class WeightFolder {
       candidate = candidate.getParent();
       if (candidate == null) {
         throw new InvalidModelException(
-            "weights lie on different drives: %s and %s; put them on one".formatted(first, second));
+            String.format(
+                "weights lie on different drives: %s and %s; put them on one", first, second));
       }
     }
     return candidate;

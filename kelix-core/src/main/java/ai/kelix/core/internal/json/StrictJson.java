@@ -1,10 +1,7 @@
 package ai.kelix.core.internal.json;
 
-import ai.kelix.core.checkpoint.MalformedFileException;
-import ai.kelix.core.checkpoint.MissingTensorException;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonLocation;
-import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
@@ -53,73 +50,65 @@ public final class StrictJson {
    *
    * @param file the file
    * @param maxBytes the largest size that is read at all
-   * @throws MissingTensorException if there is no such file
-   * @throws MalformedFileException if it is larger, unreadable or not valid JSON
+   * @throws JsonException if there is no such file or it is larger, unreadable or not valid JSON
    */
-  public static JsonNode read(Path file, int maxBytes) {
-    return parse(readText(file, maxBytes), file.toString());
+  public static JsonNode read(Path file, int maxBytes) throws JsonException {
+    return parse(decode(bytes(file, maxBytes), file), file.toString());
   }
 
   /**
    * Parses text as a tree.
    *
    * @param source what to call the text in messages
+   * @throws JsonException if it is not valid JSON
    */
-  public static JsonNode parse(String text, String source) {
+  public static JsonNode parse(String text, String source) throws JsonException {
+    JsonNode tree;
     try {
-      JsonNode tree = MAPPER.readTree(text);
-      if (tree == null || tree.isMissingNode()) {
-        throw new MalformedFileException(source + ": found an empty file, expected JSON");
-      }
-      return tree;
-    } catch (IOException e) {
-      throw new MalformedFileException(source + ": not valid JSON: " + message(e), e);
+      tree = MAPPER.readTree(text);
+    } catch (JsonProcessingException e) {
+      String message = e.getOriginalMessage() + location(e);
+      throw new JsonException(source + ": not valid JSON: " + message, e);
     }
+    if (tree == null || tree.isMissingNode()) {
+      throw new JsonException(source + ": found an empty file, expected JSON");
+    }
+    return tree;
   }
 
-  /** Jackson's own words without the source, which may quote much of the file. */
-  private static String message(IOException e) {
-    return e instanceof JsonProcessingException json
-        ? json.getOriginalMessage() + location(json)
-        : e.toString();
-  }
-
+  /** Jackson's own message would quote the source, which may be much of the file. */
   private static String location(JsonProcessingException e) {
     JsonLocation at = e.getLocation();
-    return at == null ? "" : ", line %d, column %d".formatted(at.getLineNr(), at.getColumnNr());
+    return at == null
+        ? ""
+        : String.format(", line %d, column %d", at.getLineNr(), at.getColumnNr());
   }
 
-  /** Opens a streaming parser with the same limits, for documents too large for a tree. */
-  public static JsonParser stream(String text) throws IOException {
-    return FACTORY.createParser(text);
-  }
-
-  /** Decodes UTF-8 and refuses what is not. */
-  public static String decode(ByteBuffer bytes, String source) {
+  private static String decode(ByteBuffer bytes, Path file) throws JsonException {
     try {
       return StandardCharsets.UTF_8.newDecoder().decode(bytes).toString();
     } catch (CharacterCodingException e) {
-      throw new MalformedFileException(source + ": the text is not UTF-8", e);
+      throw new JsonException(file + ": the text is not UTF-8", e);
     }
   }
 
-  private static String readText(Path file, int maxBytes) {
+  private static ByteBuffer bytes(Path file, int maxBytes) throws JsonException {
     if (!Files.isRegularFile(file)) {
-      throw new MissingTensorException(file + ": no such file");
+      throw new JsonException(file + ": no such file");
     }
     try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
       long size = channel.size();
       if (size > maxBytes) {
-        throw new MalformedFileException(
-            "%s: %,d bytes, expected at most %,d".formatted(file, size, maxBytes));
+        throw new JsonException(
+            String.format("%s: %,d bytes, expected at most %,d", file, size, maxBytes));
       }
       ByteBuffer bytes = ByteBuffer.allocate((int) size);
       while (bytes.hasRemaining() && channel.read(bytes) >= 0) {
         // Reads may be short; the loop ends at the end of the file too.
       }
-      return decode(bytes.flip(), file.toString());
+      return ByteBuffer.wrap(bytes.array(), 0, bytes.position());
     } catch (IOException e) {
-      throw new MalformedFileException(file + ": cannot be read: " + e.getMessage(), e);
+      throw new JsonException(file + ": cannot be read: " + e.getMessage(), e);
     }
   }
 }

@@ -74,8 +74,8 @@ public record PositionArguments(
     Size grid = new Size(rows, columns);
     if (rows * columns > maxRows) {
       throw new IllegalArgumentException(
-          "a condition laid out on %d×%d cells does not fit %d rows"
-              .formatted(rows, columns, maxRows));
+          String.format(
+              "a condition laid out on %d×%d cells does not fit %d rows", rows, columns, maxRows));
     }
     List<Position> condition = new ArrayList<>(positions(grid, question.scale()));
     // Rows behind the grid lie at its origin.

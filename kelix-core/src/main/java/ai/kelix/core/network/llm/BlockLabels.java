@@ -1,6 +1,7 @@
 package ai.kelix.core.network.llm;
 
 import ai.kelix.tokenizer.block.BlockLayout;
+import java.nio.Buffer;
 import java.nio.FloatBuffer;
 
 /**
@@ -84,12 +85,19 @@ public final class BlockLabels {
       for (int j = 0; j < layout.width(); j++) {
         int label = (int) labels[i * layout.width() + j];
         if (label != IGNORED && j < slots) {
-          logits.get((i * slots + j) * classes, row);
+          read(logits, (i * slots + j) * classes, row);
           result[i * layout.width() + j] = (float) negativeLog(row, label);
         }
       }
     }
     return result;
+  }
+
+  private static void read(FloatBuffer source, int from, float[] target) {
+    FloatBuffer view = source.duplicate();
+    Buffer cursor = view;
+    cursor.position(from);
+    view.get(target);
   }
 
   private static double negativeLog(float[] logits, int label) {

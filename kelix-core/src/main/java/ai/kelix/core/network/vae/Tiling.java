@@ -23,8 +23,9 @@ public record Tiling(int height, int width, int strideHeight, int strideWidth) {
   public Tiling {
     if (strideHeight < 1 || strideWidth < 1 || strideHeight > height || strideWidth > width) {
       throw new IllegalArgumentException(
-          "strides must be in 1 … tile size, got %d×%d for tiles of %d×%d"
-              .formatted(strideHeight, strideWidth, height, width));
+          String.format(
+              "strides must be in 1 … tile size, got %d×%d for tiles of %d×%d",
+              strideHeight, strideWidth, height, width));
     }
   }
 
