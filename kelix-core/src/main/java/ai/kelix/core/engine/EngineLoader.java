@@ -13,7 +13,8 @@ public final class EngineLoader implements EngineProvider {
   @Override
   public Kelix load(LoadRequest request) {
     Path folder =
-        new ModelLocator(CacheFolder.choose(request.cache())).locate(request.nameOrFolder());
+        new ModelLocator(CacheFolder.choose(request.cache()))
+            .locate(request.nameOrFolder(), request.onDownload());
     ModelFolder model = ModelFolder.open(folder);
     Backend backend =
         Backends.open(request.backend(), new BackendOptions(request.device(), request.threads()));
