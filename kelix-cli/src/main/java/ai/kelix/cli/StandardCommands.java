@@ -9,6 +9,11 @@ public final class StandardCommands implements CommandProvider {
 
   @Override
   public List<Object> commands() {
-    return List.of(new DemoCommand(), new VerifyCommand(), new InspectCommand(), new EvalCommand());
+    return List.of(
+        new DemoCommand(),
+        new DownloadCommand(),
+        new VerifyCommand(),
+        new InspectCommand(),
+        new EvalCommand());
   }
 }
