@@ -20,6 +20,9 @@ import org.jspecify.annotations.Nullable;
  * when the server falls silent or the thread is interrupted. Read by one thread.
  */
 final class Body implements HttpResponse.BodySubscriber<Body>, AutoCloseable {
+  /** Pieces of some 16 KiB under way, so that network and disk need not wait for each other. */
+  private static final int AHEAD = 64;
+
   private final Duration idle;
   private final BlockingQueue<Piece> pieces = new LinkedBlockingQueue<>();
   private Flow.@Nullable Subscription subscription;
@@ -43,7 +46,7 @@ final class Body implements HttpResponse.BodySubscriber<Body>, AutoCloseable {
     if (closed) {
       granted.cancel();
     } else {
-      granted.request(1);
+      granted.request(AHEAD);
     }
   }
 

@@ -11,10 +11,12 @@ import org.junit.jupiter.api.io.TempDir;
 abstract class HubTest {
   static final HubModel MODEL = new HubModel("someone", "tiny", HubModel.MAIN);
   static final String WEIGHTS = "model.safetensors";
+
+  /** Short pauses, but time for a busy machine to answer. */
   static final Patience LITTLE =
       new Patience(
-          Duration.ofSeconds(5),
-          Duration.ofSeconds(20),
+          Duration.ofSeconds(30),
+          Duration.ofSeconds(60),
           4,
           Duration.ofMillis(5),
           Duration.ofMillis(200));
