@@ -4,6 +4,7 @@ module ai.kelix.cli {
   requires transitive ai.kelix.core;
   requires transitive info.picocli;
   requires ai.kelix.eval;
+  requires ai.kelix.hub;
   requires com.fasterxml.jackson.databind;
   requires com.samskivert.jmustache;
   requires java.desktop;

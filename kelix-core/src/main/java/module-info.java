@@ -26,6 +26,7 @@ module ai.kelix.core {
 
   uses ai.kelix.core.program.BackendProvider;
   uses ai.kelix.spi.EmbeddedModel;
+  uses ai.kelix.spi.ModelSource;
 
   provides ai.kelix.spi.EngineProvider with
       ai.kelix.core.engine.EngineLoader;

@@ -14,9 +14,14 @@ public interface Kelix extends AutoCloseable {
   /**
    * Loads a model with default settings.
    *
-   * @param nameOrFolder the name of an embedded model, such as {@code kelix-tiny}, or the path of a
-   *     folder in the released format
-   * @throws ModelNotFoundException if there is neither
+   * <p>A name is looked for as an embedded model, then as a folder, then, with {@code kelix-hub} on
+   * the class path, as {@code OWNER/NAME} or {@code OWNER/NAME@REVISION} of a Hugging Face hub,
+   * from which it is downloaded once.
+   *
+   * @param nameOrFolder the name of an embedded model, such as {@code kelix-tiny}, the path of a
+   *     folder in the released format, or the name of a model to download
+   * @throws ModelNotFoundException if there is none of them
+   * @throws KelixException if the model cannot be downloaded; the cases are in {@code kelix-hub}
    * @throws InvalidModelException if the files are incomplete or malformed
    * @throws BackendException if no backend can run here
    * @throws InsufficientMemoryException if the model does not fit
@@ -25,9 +30,10 @@ public interface Kelix extends AutoCloseable {
     return builder(nameOrFolder).load();
   }
 
-  /** Loads a model from a folder; see {@link #load(String)}. */
+  /** Loads a model from a folder, never by name; see {@link #load(String)}. */
   static Kelix load(Path folder) {
-    return load(folder.toString());
+    // An absolute path can be mistaken neither for an embedded model nor for one to download.
+    return load(folder.toAbsolutePath().toString());
   }
 
   /** Starts loading with settings. */

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.ServiceLoader;
+import java.util.function.Consumer;
 
 /** Settings for loading a model. Not thread-safe. */
 public final class KelixBuilder {
@@ -15,6 +16,7 @@ public final class KelixBuilder {
   private Optional<String> device = Optional.empty();
   private Optional<Path> cache = Optional.empty();
   private int threads;
+  private Consumer<DownloadProgress> onDownload = progress -> {};
 
   KelixBuilder(String nameOrFolder) {
     if (nameOrFolder.isBlank()) {
@@ -49,10 +51,19 @@ public final class KelixBuilder {
 
   /**
    * Sets the folder for files that are computed or unpacked once; by default {@code kelix} in the
-   * user's cache folder. Nothing is written elsewhere.
+   * user's cache folder. Nothing but a downloaded model is written elsewhere.
    */
   public KelixBuilder cache(Path folder) {
     cache = Optional.of(folder);
+    return this;
+  }
+
+  /**
+   * Sets who is told how far a download has come: often, on the thread that loads. What the
+   * listener throws ends the download, which goes on from there the next time.
+   */
+  public KelixBuilder onDownload(Consumer<DownloadProgress> listener) {
+    onDownload = listener;
     return this;
   }
 
@@ -70,6 +81,8 @@ public final class KelixBuilder {
               "expected one Kelix engine on the class path, found %d: add one backend dependency, such as ai.kelix:kelix-backend-onnx",
               engines.size()));
     }
-    return engines.get(0).load(new LoadRequest(nameOrFolder, backend, device, threads, cache));
+    return engines
+        .get(0)
+        .load(new LoadRequest(nameOrFolder, backend, device, threads, cache, onDownload));
   }
 }

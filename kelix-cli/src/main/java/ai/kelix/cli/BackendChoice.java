@@ -42,13 +42,18 @@ public final class BackendChoice {
     return new BackendOptions(Optional.ofNullable(device), threads == null ? 0 : checked(threads));
   }
 
-  /** Starts loading a model with this choice. */
-  public KelixBuilder load(String nameOrFolder) {
-    KelixBuilder builder = Kelix.builder(nameOrFolder).backend(backend);
-    if (device != null) {
-      builder.device(device);
+  /** Loads a model with this choice, and shows a bar if it has to be downloaded. */
+  public Kelix load(String nameOrFolder) {
+    try (DownloadBar bar = new DownloadBar()) {
+      KelixBuilder builder = Kelix.builder(nameOrFolder).backend(backend).onDownload(bar::show);
+      if (device != null) {
+        builder.device(device);
+      }
+      if (threads != null) {
+        builder.threads(checked(threads));
+      }
+      return builder.load();
     }
-    return threads == null ? builder : builder.threads(checked(threads));
   }
 
   private int checked(int count) {

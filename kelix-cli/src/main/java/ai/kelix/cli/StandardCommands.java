@@ -10,6 +10,7 @@ public final class StandardCommands implements CommandProvider {
 
   @Override
   public List<Object> commands() {
-    return List.of(new VerifyCommand(), new InspectCommand(), new ConvertCommand());
+    return List.of(
+        new DownloadCommand(), new VerifyCommand(), new InspectCommand(), new ConvertCommand());
   }
 }

@@ -67,7 +67,7 @@ final class DemoCommand implements Callable<Integer> {
     Map<String, Object> page = new LinkedHashMap<>();
     Image picture = image == null ? sample() : Image.read(image);
     long start = System.nanoTime();
-    try (Kelix kelix = choice.load(model).load()) {
+    try (Kelix kelix = choice.load(model)) {
       page.put("loadMillis", millisSince(start));
       createFolder();
       picture.writePng(folder.resolve("input.png"));

@@ -95,7 +95,7 @@ final class EvalCommand implements Callable<Integer> {
     }
     String name = model.equals("tiny") ? "kelix-tiny" : model;
     Map<String, Map<String, Count>> tables = new LinkedHashMap<>();
-    try (Kelix kelix = choice.load(name).load()) {
+    try (Kelix kelix = choice.load(name)) {
       if (questions > 0) {
         tables.put(UNDERSTANDING, understanding(kelix).rows());
       }

@@ -107,8 +107,7 @@ public final class Checkpoint implements TensorSource {
     try (FileChannel channel = FileChannel.open(tensor.file(), StandardOpenOption.READ)) {
       if (channel.size() < tensor.offset() + tensor.length()) {
         throw new ChangedFileException(
-            "the weights file %s was cut to %d bytes, tensor '%s' ended at %d"
-                .formatted(
+            String.format("the weights file %s was cut to %d bytes, tensor '%s' ended at %d", 
                     tensor.file(),
                     channel.size(),
                     tensor.name(),
@@ -119,7 +118,7 @@ public final class Checkpoint implements TensorSource {
           .order(ByteOrder.LITTLE_ENDIAN);
     } catch (IOException e) {
       throw new ChangedFileException(
-          "tensor '%s' cannot be mapped from %s".formatted(tensor.name(), tensor.file()), e);
+          String.format("tensor '%s' cannot be mapped from %s", tensor.name(), tensor.file()), e);
     }
   }
 

@@ -83,7 +83,7 @@ public final class CheckpointWriter {
   private String fileName(int shard) {
     return shards.size() == 1
         ? STEM + ".safetensors"
-        : "%s-%05d-of-%05d.safetensors".formatted(STEM, shard + 1, shards.size());
+        : String.format("%s-%05d-of-%05d.safetensors", STEM, shard + 1, shards.size());
   }
 
   private void writeIndex() {

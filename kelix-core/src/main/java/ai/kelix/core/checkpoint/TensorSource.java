@@ -34,8 +34,7 @@ public interface TensorSource extends AutoCloseable {
         .orElseThrow(
             () ->
                 new MissingTensorException(
-                    "tensor '%s' is missing from the checkpoint; is the download complete, and does config.json belong to it?"
-                        .formatted(name)));
+                    String.format("tensor '%s' is missing from the checkpoint; is the download complete, and does config.json belong to it?", name)));
   }
 
   /**
@@ -51,13 +50,11 @@ public interface TensorSource extends AutoCloseable {
     StoredTensor stored = require(name);
     if (!stored.hasSizes(sizes)) {
       throw new TensorShapeException(
-          "%s: tensor '%s' has shape %s, the configuration demands %s"
-              .formatted(stored.file(), name, stored.shape(), Arrays.toString(sizes)));
+          String.format("%s: tensor '%s' has shape %s, the configuration demands %s", stored.file(), name, stored.shape(), Arrays.toString(sizes)));
     }
     if (!stored.dtype().isFloating()) {
       throw new TensorTypeException(
-          "%s: tensor '%s' holds %s, expected F32, F16 or BF16"
-              .formatted(stored.file(), name, stored.dtype()));
+          String.format("%s: tensor '%s' holds %s, expected F32, F16 or BF16", stored.file(), name, stored.dtype()));
     }
     return stored;
   }

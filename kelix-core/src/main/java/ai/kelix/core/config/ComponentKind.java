@@ -54,7 +54,6 @@ public enum ComponentKind {
       return LANGUAGE_MODEL;
     }
     throw new MalformedFileException(
-        "%s describes %s, expected __class__ KeyeARConfig, or _class_name of a SANA transformer or of AutoencoderDC"
-            .formatted(config, name.isEmpty() ? "nothing by a class name" : "'" + name + "'"));
+        String.format("%s describes %s, expected __class__ KeyeARConfig, or _class_name of a SANA transformer or of AutoencoderDC", config, name.isEmpty() ? "nothing by a class name" : "'" + name + "'"));
   }
 }

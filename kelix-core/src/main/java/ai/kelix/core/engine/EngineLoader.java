@@ -33,7 +33,8 @@ public final class EngineLoader implements EngineProvider {
   @Override
   public Kelix load(LoadRequest request) {
     Path folder =
-        new ModelLocator(CacheFolder.choose(request.cache())).locate(request.nameOrFolder());
+        new ModelLocator(CacheFolder.choose(request.cache()))
+            .locate(request.nameOrFolder(), request.onDownload());
     ModelFolder model = ModelFolder.open(folder);
     WeightFiles files = WeightFiles.of(model.checkpoints());
     Preparation preparation = new Preparation(model);

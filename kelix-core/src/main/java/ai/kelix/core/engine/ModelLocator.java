@@ -1,9 +1,11 @@
 package ai.kelix.core.engine;
 
+import ai.kelix.DownloadProgress;
 import ai.kelix.InvalidModelException;
 import ai.kelix.KelixException;
 import ai.kelix.ModelNotFoundException;
 import ai.kelix.spi.EmbeddedModel;
+import ai.kelix.spi.ModelSource;
 import java.io.IOException;
 import java.io.InputStream;
 import java.math.BigInteger;
@@ -23,10 +25,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.ServiceLoader;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
- * Turns the name of an embedded model or a path into a folder.
+ * Turns the name of an embedded model, a path, or a name that a source knows into a folder.
  *
  * <p>Embedded models are unpacked once per content into the cache, in a sibling folder that is
  * renamed when complete, so that several processes may do it at the same time.
@@ -34,45 +37,61 @@ import java.util.stream.Stream;
 final class ModelLocator {
   private final Path cache;
   private final List<EmbeddedModel> embedded;
+  private final List<ModelSource> sources;
 
   ModelLocator(Path cache) {
-    this(cache, installed());
+    this(cache, installed(EmbeddedModel.class), installed(ModelSource.class));
   }
 
-  ModelLocator(Path cache, List<EmbeddedModel> embedded) {
+  ModelLocator(Path cache, List<EmbeddedModel> embedded, List<ModelSource> sources) {
     this.cache = cache;
     this.embedded = List.copyOf(embedded);
+    this.sources = List.copyOf(sources);
   }
 
-  private static List<EmbeddedModel> installed() {
-    List<EmbeddedModel> models = new ArrayList<>();
-    ServiceLoader.load(EmbeddedModel.class).forEach(models::add);
-    return models;
+  private static <T> List<T> installed(Class<T> service) {
+    List<T> found = new ArrayList<>();
+    ServiceLoader.load(service).forEach(found::add);
+    return found;
   }
 
-  /** Returns the folder; an embedded model's name wins over a folder of the same name. */
-  Path locate(String nameOrFolder) {
+  /**
+   * Returns the folder. An embedded model's name wins over a folder of the same name, and a folder
+   * over a model elsewhere.
+   */
+  Path locate(String nameOrFolder, Consumer<DownloadProgress> onDownload) {
     Optional<EmbeddedModel> model =
         embedded.stream().filter(m -> m.name().equals(nameOrFolder)).findFirst();
     if (model.isPresent()) {
       return unpacked(model.get());
     }
-    try {
-      Path folder = Paths.get(nameOrFolder);
-      if (Files.isDirectory(folder)) {
-        return folder;
+    Optional<Path> folder = folder(nameOrFolder);
+    if (folder.isPresent()) {
+      return folder.get();
+    }
+    for (ModelSource source : sources) {
+      Optional<Path> found = source.find(nameOrFolder, onDownload);
+      if (found.isPresent()) {
+        return found.get();
       }
-    } catch (InvalidPathException e) {
-      throw unknown(nameOrFolder);
     }
     throw unknown(nameOrFolder);
   }
 
+  private static Optional<Path> folder(String path) {
+    try {
+      return Optional.of(Paths.get(path)).filter(Files::isDirectory);
+    } catch (InvalidPathException e) {
+      return Optional.empty();
+    }
+  }
+
   private ModelNotFoundException unknown(String name) {
+    StringBuilder known = new StringBuilder("the path of a model folder or one of ");
+    known.append(embedded.stream().map(EmbeddedModel::name).sorted().toList());
+    sources.forEach(source -> known.append(", or ").append(source.names()));
     return new ModelNotFoundException(
-        String.format(
-            "'%s' is neither a folder nor an embedded model: give the path of a model folder or one of %s",
-            name, embedded.stream().map(EmbeddedModel::name).sorted().toList()));
+        String.format("'%s' is neither a folder nor an embedded model: give %s", name, known));
   }
 
   private Path unpacked(EmbeddedModel model) {

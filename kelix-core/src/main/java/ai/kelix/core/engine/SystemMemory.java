@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.nio.file.Paths;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -26,7 +27,7 @@ final class SystemMemory implements MemoryProbe {
 
   /** Asks the running system. */
   SystemMemory() {
-    this(Path.of("/"));
+    this(Paths.get("/"));
   }
 
   /**
@@ -84,11 +85,11 @@ final class SystemMemory implements MemoryProbe {
       return lines
           .map(line -> line.split(":", 3))
           .filter(parts -> parts.length == 3 && parts[1].equals(controller))
-          .map(parts -> Path.of(parts[2].replaceFirst("^/+", "")))
+          .map(parts -> Paths.get(parts[2].replaceFirst("^/+", "")))
           .findFirst()
-          .orElse(Path.of(""));
+          .orElse(Paths.get(""));
     } catch (IOException | InvalidPathException | UncheckedIOException e) {
-      return Path.of("");
+      return Paths.get("");
     }
   }
 

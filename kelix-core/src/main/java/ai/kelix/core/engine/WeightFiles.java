@@ -72,8 +72,7 @@ final class WeightFiles {
             State now = State.of(file);
             if (now.size < before.size && Objects.equals(now.key, before.key)) {
               throw new ChangedFileException(
-                  "the weights file %s was cut from %d to %d bytes after the model was loaded; restore it and load the model again"
-                      .formatted(file, before.size, now.size));
+                  String.format("the weights file %s was cut from %d to %d bytes after the model was loaded; restore it and load the model again", file, before.size, now.size));
             }
           } catch (IOException e) {
             // Deleted or moved: what is mapped does not depend on its name.
@@ -91,8 +90,7 @@ final class WeightFiles {
         (file, before) -> {
           if (!stateOf(file).equals(before)) {
             throw new ChangedFileException(
-                "the weights file %s was changed after the model was loaded; load the model again"
-                    .formatted(file));
+                String.format("the weights file %s was changed after the model was loaded; load the model again", file));
           }
         });
   }

@@ -6,6 +6,7 @@ import ai.kelix.core.checkpoint.TensorSource;
 import ai.kelix.core.tensor.DType;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.nio.file.Paths;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,7 +19,7 @@ import java.util.Set;
  * missing or unfit. For one thread.
  */
 final class DemandedTensors implements TensorSource {
-  private static final Path NOWHERE = Path.of("");
+  private static final Path NOWHERE = Paths.get("");
 
   private final Map<String, StoredTensor> present;
   private final Map<String, List<Long>> assumed;

@@ -64,12 +64,10 @@ public final class PackedCheckpoint implements TensorSource {
             .orElseThrow(
                 () ->
                     new TensorShapeException(
-                        "%s: packs tensor '%s', which the checkpoint does not have; export it again"
-                            .formatted(weight.data().file(), name)));
+                        String.format("%s: packs tensor '%s', which the checkpoint does not have; export it again", weight.data().file(), name)));
     if (!fits(stored, weight)) {
       throw new TensorShapeException(
-          "%s: tensor '%s' is %s %s with scales %s, which does not stand for %s in %s; export it again"
-              .formatted(
+          String.format("%s: tensor '%s' is %s %s with scales %s, which does not stand for %s in %s; export it again", 
                   weight.data().file(),
                   name,
                   weight.data().dtype(),

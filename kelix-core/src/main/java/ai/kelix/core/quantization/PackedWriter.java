@@ -34,8 +34,7 @@ public final class PackedWriter {
     for (StoredTensor weight : weights) {
       if (weight.shape().size() != 2 || !weight.dtype().isFloating()) {
         throw new IllegalArgumentException(
-            "'%s' is %s %s, expected a matrix of floating-point numbers"
-                .formatted(weight.name(), weight.dtype(), weight.shape()));
+            String.format("'%s' is %s %s, expected a matrix of floating-point numbers", weight.name(), weight.dtype(), weight.shape()));
       }
     }
   }

@@ -88,7 +88,7 @@ public final class ReleaseFolder {
       return kind;
     } catch (IOException e) {
       throw new UncheckedIOException(
-          "cannot write the folder %s: %s".formatted(target, e.getMessage()), e);
+          String.format("cannot write the folder %s: %s", target, e.getMessage()), e);
     }
   }
 

@@ -29,8 +29,7 @@ final class StoredBytes {
         while (piece.hasRemaining()) {
           if (channel.read(piece, tensor.offset() + done + piece.position()) < 0) {
             throw new MalformedFileException(
-                "%s ends in the middle of tensor '%s'; was it changed while it was read?"
-                    .formatted(tensor.file(), tensor.name()));
+                String.format("%s ends in the middle of tensor '%s'; was it changed while it was read?", tensor.file(), tensor.name()));
           }
         }
         done += piece.limit();

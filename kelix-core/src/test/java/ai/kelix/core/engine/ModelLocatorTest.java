@@ -3,9 +3,11 @@ package ai.kelix.core.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ai.kelix.DownloadProgress;
 import ai.kelix.InvalidModelException;
 import ai.kelix.ModelNotFoundException;
 import ai.kelix.spi.EmbeddedModel;
+import ai.kelix.spi.ModelSource;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -13,8 +15,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -25,10 +30,10 @@ class ModelLocatorTest {
 
   @Test
   void unpacksEmbeddedModelOnceAndCompletely() throws Exception {
-    ModelLocator locator = new ModelLocator(cache, List.of(model("dit/config.json", "{}", "{}")));
-    Path folder = locator.locate("toy");
+    ModelLocator locator = embedding(model("dit/config.json", "{}", "{}"));
+    Path folder = locator.locate("toy", ModelLocatorTest::unheard);
     assertThat(folder.resolve("dit/config.json")).hasContent("{}");
-    assertThat(locator.locate("toy")).isEqualTo(folder);
+    assertThat(locator.locate("toy", ModelLocatorTest::unheard)).isEqualTo(folder);
     try (Stream<Path> siblings = Files.list(folder.getParent())) {
       assertThat(siblings).containsExactly(folder);
     }
@@ -36,16 +41,20 @@ class ModelLocatorTest {
 
   @Test
   void severalThreadsAgreeOnOneFolder() {
-    ModelLocator locator = new ModelLocator(cache, List.of(modelUnchecked("a.json", "{}")));
+    ModelLocator locator = embedding(modelUnchecked("a.json", "{}"));
     List<Path> folders =
-        IntStream.range(0, 16).parallel().mapToObj(i -> locator.locate("toy")).distinct().toList();
+        IntStream.range(0, 16)
+            .parallel()
+            .mapToObj(i -> locator.locate("toy", ModelLocatorTest::unheard))
+            .distinct()
+            .toList();
     assertThat(folders).hasSize(1);
   }
 
   @Test
   void refusesDamagedContentAndLeavesNothing() throws Exception {
-    ModelLocator locator = new ModelLocator(cache, List.of(model("a.json", "{}", "{ }")));
-    assertThatThrownBy(() -> locator.locate("toy"))
+    ModelLocator locator = embedding(model("a.json", "{}", "{ }"));
+    assertThatThrownBy(() -> locator.locate("toy", ModelLocatorTest::unheard))
         .isInstanceOf(InvalidModelException.class)
         .hasMessageContaining("checksum");
     try (Stream<Path> left = Files.list(cache.resolve("models"))) {
@@ -55,25 +64,72 @@ class ModelLocatorTest {
 
   @Test
   void refusesEntriesThatLeaveTheFolder() throws Exception {
-    ModelLocator locator = new ModelLocator(cache, List.of(model("../evil", "x", "x")));
-    assertThatThrownBy(() -> locator.locate("toy")).hasMessageContaining("leaves its folder");
+    ModelLocator locator = embedding(model("../evil", "x", "x"));
+    assertThatThrownBy(() -> locator.locate("toy", ModelLocatorTest::unheard))
+        .hasMessageContaining("leaves its folder");
     assertThat(cache.resolve("models/evil")).doesNotExist();
   }
 
   @Test
   void namesWhatExistsWhenNothingFits() {
-    ModelLocator locator = new ModelLocator(cache, List.of(modelUnchecked("a.json", "{}")));
-    assertThatThrownBy(() -> locator.locate("kelix-huge"))
+    ModelLocator locator = embedding(modelUnchecked("a.json", "{}"));
+    assertThatThrownBy(() -> locator.locate("kelix-huge", ModelLocatorTest::unheard))
         .isInstanceOf(ModelNotFoundException.class)
         .hasMessage(
             "'kelix-huge' is neither a folder nor an embedded model: give the path of a model"
                 + " folder or one of [toy]");
-    assertThatThrownBy(() -> locator.locate("\0")).isInstanceOf(ModelNotFoundException.class);
+    assertThatThrownBy(() -> locator.locate("\0", ModelLocatorTest::unheard))
+        .isInstanceOf(ModelNotFoundException.class);
   }
 
   @Test
   void takesFoldersAsTheyAre() {
-    assertThat(new ModelLocator(cache, List.of()).locate(cache.toString())).isEqualTo(cache);
+    assertThat(embedding().locate(cache.toString(), ModelLocatorTest::unheard)).isEqualTo(cache);
+  }
+
+  @Test
+  void asksSourcesInOrderAndOnlyForWhatIsNotHere() {
+    List<String> asked = new ArrayList<>();
+    ModelSource deaf = source("moon", asked, Optional.empty());
+    ModelSource knowing = source("hub", asked, Optional.of(cache.resolve("fetched")));
+    ModelLocator locator =
+        new ModelLocator(
+            cache, List.of(modelUnchecked("a.json", "{}")), List.of(deaf, knowing, deaf));
+    assertThat(locator.locate("someone/model", ModelLocatorTest::unheard))
+        .isEqualTo(cache.resolve("fetched"));
+    locator.locate("toy", ModelLocatorTest::unheard);
+    locator.locate(cache.toString(), ModelLocatorTest::unheard);
+    assertThat(asked).containsExactly("moon: someone/model", "hub: someone/model");
+  }
+
+  @Test
+  void saysWhichNamesTheSourcesKnow() {
+    ModelSource source = source("hub", new ArrayList<>(), Optional.empty());
+    ModelLocator locator = new ModelLocator(cache, List.of(), List.of(source));
+    assertThatThrownBy(() -> locator.locate("what is this", ModelLocatorTest::unheard))
+        .isInstanceOf(ModelNotFoundException.class)
+        .hasMessageEndingWith("one of [], or names of hub");
+  }
+
+  private static void unheard(DownloadProgress progress) {}
+
+  private ModelLocator embedding(EmbeddedModel... models) {
+    return new ModelLocator(cache, List.of(models), List.of());
+  }
+
+  private static ModelSource source(String title, List<String> asked, Optional<Path> answer) {
+    return new ModelSource() {
+      @Override
+      public String names() {
+        return "names of " + title;
+      }
+
+      @Override
+      public Optional<Path> find(String name, Consumer<DownloadProgress> progress) {
+        asked.add(title + ": " + name);
+        return answer;
+      }
+    };
   }
 
   private static EmbeddedModel modelUnchecked(String path, String content) {

@@ -54,7 +54,7 @@ record PackedRows(PackedWeight weight, StoredTensor stored, long first, long row
     String name =
         rows == tensor.shape().get(0)
             ? tensor.name()
-            : "%s[%d:%d]".formatted(tensor.name(), first, first + rows);
+            : String.format("%s[%d:%d]", tensor.name(), first, first + rows);
     return recorder.constants().stored(name, tensor.dtype(), shape, place);
   }
 }

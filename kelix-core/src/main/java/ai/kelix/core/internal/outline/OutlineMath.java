@@ -24,7 +24,7 @@ abstract class OutlineMath implements Tensor {
   final void requireSameType(Tensor other, String operation) {
     if (dtype() != other.dtype()) {
       throw new IllegalArgumentException(
-          "%s: operands of different types: %s and %s".formatted(operation, this, other));
+          String.format("%s: operands of different types: %s and %s", operation, this, other));
     }
   }
 

@@ -17,7 +17,7 @@ final class OutlineShapes {
     int counted = axis < 0 ? axis + rank : axis;
     if (counted < 0 || counted >= rank) {
       throw new IllegalArgumentException(
-          "%s: axis %d does not exist in rank %d".formatted(operation, axis, rank));
+          String.format("%s: axis %d does not exist in rank %d", operation, axis, rank));
     }
     return counted;
   }
@@ -30,7 +30,7 @@ final class OutlineShapes {
       Dim a = -i > left.rank() ? Dim.of(1) : left.dim(i);
       Dim b = -i > right.rank() ? Dim.of(1) : right.dim(i);
       if (!isOne(a) && !isOne(b)) {
-        requireEqual(b, a, "%s of %s and %s".formatted(operation, left, right));
+        requireEqual(b, a, String.format("%s of %s and %s", operation, left, right));
       }
       dims.add(isOne(a) || (!isOne(b) && b.isFixed()) ? b : a);
     }
@@ -53,7 +53,7 @@ final class OutlineShapes {
 
   /** Returns the shape of a product of matrices. */
   static Shape product(Shape left, Shape right) {
-    String what = "matmul of %s and %s".formatted(left, right);
+    String what = String.format("matmul of %s and %s", left, right);
     if (left.rank() < 2 || right.rank() < 2) {
       throw new IllegalArgumentException(what + ": ranks must be at least 2");
     }
@@ -70,7 +70,7 @@ final class OutlineShapes {
 
   /** Returns the shape of an image after a convolution. */
   static Shape convolved(Shape image, Shape weight, Convolution options) {
-    String what = "conv2d of %s by %s".formatted(image, weight);
+    String what = String.format("conv2d of %s by %s", image, weight);
     requireRank(image, 4, what);
     requireRank(weight, 4, what);
     requireEqual(image.dim(1), weight.dim(1).times(options.groups()), what);
@@ -99,14 +99,14 @@ final class OutlineShapes {
   static void requireEqual(Dim found, Dim expected, String what) {
     if (found.isFixed() && expected.isFixed() && found.size() != expected.size()) {
       throw new IllegalArgumentException(
-          "%s: found %s, expected %s".formatted(what, found, expected));
+          String.format("%s: found %s, expected %s", what, found, expected));
     }
   }
 
   static void requireRank(Shape found, int rank, String what) {
     if (found.rank() != rank) {
       throw new IllegalArgumentException(
-          "%s: expected rank %d, found %s".formatted(what, rank, found));
+          String.format("%s: expected rank %d, found %s", what, rank, found));
     }
   }
 }

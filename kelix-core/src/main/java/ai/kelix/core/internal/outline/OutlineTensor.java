@@ -74,7 +74,7 @@ final class OutlineTensor extends OutlineMath {
   public Tensor reshape(Dim... dims) {
     Shape target = Shape.of(dims);
     OutlineShapes.requireEqual(
-        shape.count(), target.count(), "reshape of %s to %s".formatted(shape, target));
+        shape.count(), target.count(), String.format("reshape of %s to %s", shape, target));
     return view(target);
   }
 
@@ -83,7 +83,7 @@ final class OutlineTensor extends OutlineMath {
     int[] order = IntStream.of(axes).map(axis -> axis(axis, "permute")).toArray();
     if (order.length != shape.rank() || IntStream.of(order).distinct().count() != order.length) {
       throw new IllegalArgumentException(
-          "permute: %s is no order of the axes of %s".formatted(Arrays.toString(axes), this));
+          String.format("permute: %s is no order of the axes of %s", Arrays.toString(axes), this));
     }
     return view(new Shape(IntStream.of(order).mapToObj(shape::dim).toList()));
   }
@@ -116,8 +116,7 @@ final class OutlineTensor extends OutlineMath {
     Dim end = start.plus(length);
     if (size.isFixed() && end.isFixed() && end.size() > size.size()) {
       throw new IllegalArgumentException(
-          "narrow: elements %s to %s do not exist in axis %d of %s"
-              .formatted(start, end, axis, shape));
+          String.format("narrow: elements %s to %s do not exist in axis %d of %s", start, end, axis, shape));
     }
     Shape part = OutlineShapes.with(shape, counted, length);
     return counted == 0 ? new OutlineTensor(log, dtype, part, weight) : view(part);
@@ -148,7 +147,7 @@ final class OutlineTensor extends OutlineMath {
     int counted = axis(axis, "concat");
     Dim total = shape.dim(counted);
     for (Tensor other : others) {
-      String what = "concat of %s and %s".formatted(this, other);
+      String what = String.format("concat of %s and %s", this, other);
       requireSameType(other, what);
       OutlineShapes.requireRank(other.shape(), shape.rank(), what);
       for (int i = 0; i < shape.rank(); i++) {
@@ -169,7 +168,7 @@ final class OutlineTensor extends OutlineMath {
 
   @Override
   public Tensor linear(Tensor weight, @Nullable Tensor bias) {
-    String what = "linear of %s by %s".formatted(this, weight);
+    String what = String.format("linear of %s by %s", this, weight);
     requireSameType(weight, what);
     OutlineShapes.requireRank(weight.shape(), 2, what);
     OutlineShapes.requireEqual(dim(-1), weight.dim(1), what);
@@ -237,7 +236,7 @@ final class OutlineTensor extends OutlineMath {
   public Tensor attention(
       Tensor keys, Tensor values, @Nullable Tensor mask, boolean causal, double scale) {
     OutlineShapes.requireRank(shape, 4, "attention");
-    OutlineShapes.requireEqual(keys.dim(3), dim(3), "attention of %s, %s".formatted(this, keys));
+    OutlineShapes.requireEqual(keys.dim(3), dim(3), String.format("attention of %s, %s", this, keys));
     return result(dtype, shape);
   }
 

@@ -1,0 +1,63 @@
+package ai.kelix.hub;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.logging.Logger;
+
+/** Counts the attempts at one thing and pauses between them. Not thread-safe. */
+final class Attempts {
+  private static final Logger LOG = Logger.getLogger(Attempts.class.getName());
+
+  private final String aim;
+  private final Patience patience;
+  private int failures;
+
+  /**
+   * Begins to count.
+   *
+   * @param aim what is attempted, for messages: a verb with its object
+   */
+  Attempts(String aim, Patience patience) {
+    this.aim = aim;
+    this.patience = patience;
+  }
+
+  /**
+   * Pauses after a failure.
+   *
+   * @throws HubConnectionException if it was the last attempt
+   */
+  void failed(IOException failure) throws InterruptedException {
+    failures++;
+    if (failures >= patience.attempts()) {
+      throw new HubConnectionException(
+          "cannot %s after %d attempts: %s; check the network and run again, what was fetched is kept"
+              .formatted(aim, failures, reason(failure)),
+          failure);
+    }
+    Duration pause = pauseAfter(failure);
+    LOG.fine(() -> "pausing %s: cannot %s: %s".formatted(pause, aim, reason(failure)));
+    TimeUnit.NANOSECONDS.sleep(pause.toNanos());
+  }
+
+  /** Starts the count anew, since the last attempt brought something worth its while. */
+  void progressed() {
+    failures = 0;
+  }
+
+  private Duration pauseAfter(IOException failure) {
+    Duration pause = patience.firstPause().multipliedBy(1L << Math.min(failures - 1, 20));
+    if (failure instanceof BusyException busy) {
+      pause = busy.wantedPause().orElse(pause);
+    }
+    return pause.compareTo(patience.longestPause()) < 0 ? pause : patience.longestPause();
+  }
+
+  /** Connection failures often have no message of their own. */
+  private static String reason(IOException failure) {
+    return failure.getMessage() == null
+        ? failure.getClass().getSimpleName()
+        : Quoted.text(failure.getMessage());
+  }
+}

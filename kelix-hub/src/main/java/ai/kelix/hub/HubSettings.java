@@ -1,0 +1,61 @@
+package ai.kelix.hub;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * Where models come from and go to.
+ *
+ * @param endpoint of the hub or a mirror, such as {@code https://huggingface.co}; no trailing slash
+ * @param cache folder of the cache, {@code hub} in the reference client's terms
+ * @param token sent to the endpoint, and to nobody else
+ * @param offline whether to do without the network
+ */
+public record HubSettings(URI endpoint, Path cache, Optional<String> token, boolean offline) {
+
+  /**
+   * Checks the parts.
+   *
+   * @throws IllegalArgumentException if the endpoint is no absolute http or https address, or the
+   *     token has characters that no token has
+   */
+  public HubSettings {
+    String scheme = endpoint.getScheme();
+    boolean web = "http".equals(scheme) || "https".equals(scheme);
+    if (!web
+        || endpoint.getHost() == null
+        || endpoint.getRawUserInfo() != null
+        || endpoint.getRawQuery() != null
+        || endpoint.getRawFragment() != null
+        || endpoint.getRawPath().endsWith("/")) {
+      throw new IllegalArgumentException(
+          "'%s' is no endpoint: expected an address such as https://huggingface.co"
+              .formatted(Quoted.text(endpoint.toString())));
+    }
+    if (token.isPresent() && !token.get().matches("[!-~]{1,4096}")) {
+      throw new IllegalArgumentException(
+          "the hub token holds blanks or characters that no token has; check HF_TOKEN or the token file");
+    }
+  }
+
+  /**
+   * Reads the settings from the environment, as the reference client does: {@code HF_HUB_CACHE}, or
+   * {@code hub} in {@code HF_HOME} (by default {@code ~/.cache/huggingface}); {@code HF_TOKEN}, or
+   * the file {@code HF_TOKEN_PATH} (by default {@code token} in {@code HF_HOME}), unless {@code
+   * HF_HUB_DISABLE_IMPLICIT_TOKEN} is set; {@code HF_ENDPOINT} for a mirror; {@code
+   * HF_HUB_OFFLINE}.
+   *
+   * @throws HubCacheException if a variable cannot be understood or the token file not be read
+   */
+  public static HubSettings fromEnvironment() {
+    return new Environment(System.getenv(), System.getProperty("user.home")).settings();
+  }
+
+  /** Returns the settings without the token. */
+  @Override
+  public String toString() {
+    return "HubSettings[endpoint=%s, cache=%s, token=%s, offline=%s]"
+        .formatted(endpoint, cache, token.isPresent() ? "present" : "none", offline);
+  }
+}

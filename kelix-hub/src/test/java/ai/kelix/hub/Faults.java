@@ -1,0 +1,101 @@
+package ai.kelix.hub;
+
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Map;
+
+/** What goes wrong with servers. */
+final class Faults {
+
+  private Faults() {}
+
+  /** Breaks off after so many bytes of an otherwise right answer. */
+  static FakeHub.Fault dropAfter(int bytes) {
+    return (exchange, content) -> {
+      String range = exchange.getRequestHeaders().getFirst("Range");
+      int from = range == null ? 0 : Integer.parseInt(range.replaceAll("\\D", ""));
+      if (from > 0) {
+        exchange
+            .getResponseHeaders()
+            .set(
+                "Content-Range",
+                "bytes %d-%d/%d".formatted(from, content.length - 1, content.length));
+      }
+      exchange.sendResponseHeaders(from > 0 ? 206 : 200, content.length - from);
+      OutputStream out = exchange.getResponseBody();
+      out.write(content, from, Math.min(bytes, content.length - from));
+      out.flush();
+    };
+  }
+
+  /** Sends so many bytes and then nothing, without an end. */
+  static FakeHub.Fault stallAfter(int bytes) {
+    return (exchange, content) -> {
+      exchange.sendResponseHeaders(200, content.length);
+      exchange.getResponseBody().write(content, 0, bytes);
+      exchange.getResponseBody().flush();
+      try {
+        Thread.sleep(60_000);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+    };
+  }
+
+  /** Sends the whole, whatever part was asked for. */
+  static FakeHub.Fault ignoreRange() {
+    return body(200, Map.of());
+  }
+
+  /** Sends the right bytes with this status and these headers. */
+  static FakeHub.Fault body(int status, Map<String, String> headers) {
+    return (exchange, content) -> {
+      headers.forEach(exchange.getResponseHeaders()::set);
+      exchange.sendResponseHeaders(status, content.length);
+      exchange.getResponseBody().write(content);
+    };
+  }
+
+  /** Sends a status, headers and nothing else. */
+  static FakeHub.Fault status(int status, String... headers) {
+    return (exchange, content) -> {
+      for (int i = 0; i < headers.length; i += 2) {
+        exchange.getResponseHeaders().set(headers[i], headers[i + 1]);
+      }
+      exchange.sendResponseHeaders(status, -1);
+    };
+  }
+
+  static FakeHub.Fault redirect(String location) {
+    return status(302, "Location", location);
+  }
+
+  /** Sends other bytes; chunked if their number is not announced. */
+  static FakeHub.Fault instead(byte[] other, boolean announced) {
+    return (exchange, content) -> {
+      exchange.sendResponseHeaders(200, announced ? other.length : 0);
+      exchange.getResponseBody().write(other);
+    };
+  }
+
+  /** Repeats a text until the client goes away. */
+  static FakeHub.Fault endless(String start, String repeated) {
+    return (exchange, content) -> {
+      exchange.sendResponseHeaders(200, 0);
+      OutputStream out = exchange.getResponseBody();
+      out.write(start.getBytes(StandardCharsets.UTF_8));
+      byte[] block = repeated.repeat(10_000).getBytes(StandardCharsets.UTF_8);
+      while (!Thread.currentThread().isInterrupted()) {
+        out.write(block);
+      }
+    };
+  }
+
+  /** Returns the content with one bit changed. */
+  static byte[] damaged(byte[] content) {
+    byte[] other = Arrays.copyOf(content, content.length);
+    other[content.length / 2] ^= 1;
+    return other;
+  }
+}

@@ -1,0 +1,67 @@
+package ai.kelix.hub;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** What is in the cache can be used without a network; nothing else. */
+class WithoutNetworkTest extends HubTest {
+
+  @Test
+  void offlineModeAsksNobody() {
+    assertThatThrownBy(() -> offline().download(MODEL))
+        .isInstanceOf(HubOfflineException.class)
+        .hasMessageContainingAll("HF_HUB_OFFLINE", "someone/tiny", cache().toString());
+    Path folder = download();
+    server.requests().clear();
+    assertThat(offline().download(MODEL)).isEqualTo(folder);
+    assertThat(offline().download(MODEL.withRevision(FakeHub.COMMIT))).isEqualTo(folder);
+    assertThatThrownBy(() -> offline().download(MODEL.withRevision("v2")))
+        .isInstanceOf(HubOfflineException.class);
+    assertThat(server.requests()).isEmpty();
+  }
+
+  @Test
+  void anUnreachableHubLeavesWhatWasFetchedBefore() {
+    Path folder = download();
+    server.close();
+    assertThat(download()).isEqualTo(folder);
+    assertThatThrownBy(() -> hub().download(MODEL.withRevision("v2")))
+        .isInstanceOf(HubConnectionException.class)
+        .hasMessageContaining("someone/tiny@v2");
+  }
+
+  @Test
+  void aBusyHubLeavesWhatWasFetchedBefore() {
+    Path folder = download();
+    server.fault("/main", Faults.status(503));
+    assertThat(download()).isEqualTo(folder);
+  }
+
+  @Test
+  void anInterruptedDownloadDoesNotPassForTheModel() {
+    server.fault(WEIGHTS, Faults.status(403));
+    assertThatThrownBy(this::download).isInstanceOf(HubAccessException.class);
+    assertThatThrownBy(() -> offline().download(MODEL)).isInstanceOf(HubOfflineException.class);
+  }
+
+  @Test
+  void refsThatAreNoneAreNotFollowed() throws IOException {
+    Path ref = cache().resolve("models--someone--tiny/refs/main");
+    Files.createDirectories(ref.getParent());
+    for (String content : new String[] {"../../..", "", "x".repeat(1000)}) {
+      Files.writeString(ref, content);
+      assertThatThrownBy(() -> offline().download(MODEL)).isInstanceOf(HubOfflineException.class);
+    }
+  }
+
+  private Hub offline() {
+    return new Hub(
+        new HubSettings(server.endpoint(), cache(), Optional.empty(), true), surroundings());
+  }
+}
