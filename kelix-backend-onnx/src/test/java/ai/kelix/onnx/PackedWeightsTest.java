@@ -8,6 +8,7 @@ import ai.kelix.core.checkpoint.Checkpoint;
 import ai.kelix.core.checkpoint.SafetensorsWriter;
 import ai.kelix.core.checkpoint.TensorPlan;
 import ai.kelix.core.checkpoint.TensorShapeException;
+import ai.kelix.core.checkpoint.WeightFormat;
 import ai.kelix.core.program.BackendOptions;
 import ai.kelix.core.program.DeviceTensor;
 import ai.kelix.core.program.Executable;
@@ -15,7 +16,6 @@ import ai.kelix.core.program.HostTensor;
 import ai.kelix.core.program.Program;
 import ai.kelix.core.quantization.PackedCheckpoint;
 import ai.kelix.core.quantization.PackedWriter;
-import ai.kelix.core.quantization.WeightFormat;
 import ai.kelix.core.tensor.DType;
 import ai.kelix.core.tensor.Dim;
 import ai.kelix.core.tensor.Tensor;
@@ -53,12 +53,12 @@ class PackedWeightsTest {
       assertThat(found.keySet()).isEqualTo(expected.keySet());
       expected.forEach(
           (name, values) ->
-              assertThat(relativeError(values, found.get(name)))
+              assertThat(relativeError(values, Program.require(found, name)))
                   .as("%s in %s", name, format)
                   .isLessThan(tolerance(format)));
       assertThat(found.get("rows"))
           .as("a range of rows is a part of all")
-          .satisfies(rows -> close(rows, found.get("plain"), 8));
+          .satisfies(rows -> close(rows, Program.require(found, "plain"), 8));
     }
   }
 

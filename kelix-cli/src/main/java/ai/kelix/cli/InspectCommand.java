@@ -1,5 +1,6 @@
 package ai.kelix.cli;
 
+import ai.kelix.core.checkpoint.WeightFormat;
 import ai.kelix.core.inspect.ComponentInspection;
 import ai.kelix.core.inspect.Inspection;
 import ai.kelix.core.inspect.TensorLine;
@@ -75,12 +76,22 @@ final class InspectCommand implements Callable<Integer> {
         component.linearParameters(),
         component.tensors().size(),
         component.storedBytes());
+    out.printf(
+        "  in memory: %,d MiB on libtorch; on ONNX %,d MiB in fp32 or fp16, %,d in int8, %,d in int4%n",
+        mebibytes(component, WeightFormat.FP32),
+        mebibytes(component, WeightFormat.FP32),
+        mebibytes(component, WeightFormat.INT8),
+        mebibytes(component, WeightFormat.INT4));
     for (TensorLine.State state : List.of(TensorLine.State.MISSING, TensorLine.State.UNFIT)) {
       int count = component.in(state).size();
       if (count > 0) {
         out.printf("  %s: %,d tensors%n", words(state), count);
       }
     }
+  }
+
+  private static long mebibytes(ComponentInspection component, WeightFormat format) {
+    return component.memory(format) >> 20;
   }
 
   private static String remark(TensorTree.Line line) {
@@ -115,6 +126,9 @@ final class InspectCommand implements Callable<Integer> {
     map.put("parameters", component.parameters());
     map.put("linear_parameters", component.linearParameters());
     map.put("bytes", component.storedBytes());
+    for (WeightFormat format : WeightFormat.values()) {
+      map.put("memory_" + format.word(), component.memory(format));
+    }
     map.put("complete", component.isComplete());
     map.put("tensors", component.tensors().stream().map(InspectCommand::asMap).toList());
     return map;

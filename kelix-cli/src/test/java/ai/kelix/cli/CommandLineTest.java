@@ -52,13 +52,13 @@ class CommandLineTest {
 
   @Test
   void badFolderIsThree() throws IOException {
-    fails(ExitCode.BAD_INPUT, "no folder", "inspect", "" + folder.resolve("gone"));
-    fails(ExitCode.BAD_INPUT, "holds no weights", "inspect", "" + folder);
+    fails(ExitCode.BAD_INPUT, "config.json", "inspect", "" + folder.resolve("gone"));
+    fails(ExitCode.BAD_INPUT, "config.json", "inspect", "" + folder);
     fails(ExitCode.BAD_INPUT, "golden.safetensors", "verify", "" + folder);
     Files.writeString(folder.resolve("model.safetensors"), "weights");
     Files.writeString(folder.resolve("golden.safetensors"), "recordings");
     Files.writeString(folder.resolve("config.json"), "{");
-    fails(ExitCode.BAD_INPUT, "model.safetensors", "inspect", "" + folder);
+    fails(ExitCode.BAD_INPUT, "config.json", "inspect", "" + folder);
     fails(ExitCode.BAD_INPUT, "golden.safetensors", "verify", "" + folder);
     fails(ExitCode.BAD_INPUT, "config.json", "demo", "--model", "" + folder);
   }

@@ -3,11 +3,12 @@ package ai.kelix.hub;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
-import java.util.logging.Logger;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Counts the attempts at one thing and pauses between them. Not thread-safe. */
 final class Attempts {
-  private static final Logger LOG = Logger.getLogger(Attempts.class.getName());
+  private static final Logger LOG = LoggerFactory.getLogger(Attempts.class);
 
   private final String aim;
   private final Patience patience;
@@ -37,7 +38,7 @@ final class Attempts {
           failure);
     }
     Duration pause = pauseAfter(failure);
-    LOG.fine(() -> "pausing %s: cannot %s: %s".formatted(pause, aim, reason(failure)));
+    LOG.debug("pausing {}: cannot {}: {}", pause, aim, reason(failure));
     TimeUnit.NANOSECONDS.sleep(pause.toNanos());
   }
 

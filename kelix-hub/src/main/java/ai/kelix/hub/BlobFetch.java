@@ -5,11 +5,12 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.ByteBuffer;
 import java.util.List;
-import java.util.logging.Logger;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Fetches one file into the cache: goes on where an earlier attempt stopped, and verifies. */
 final class BlobFetch {
-  private static final Logger LOG = Logger.getLogger(BlobFetch.class.getName());
+  private static final Logger LOG = LoggerFactory.getLogger(BlobFetch.class);
 
   /** An attempt that brought so many bytes is no failure of the network, in bytes. */
   private static final long WORTHWHILE = 1 << 20;
@@ -43,10 +44,7 @@ final class BlobFetch {
       try (BlobLock lock = BlobLock.acquire(cache.lock(file))) {
         // A damaged partial file is worth one more try, a server that lies is not.
         while (!cache.holds(file) && !completes(file, address)) {
-          LOG.warning(
-              () ->
-                  "what an earlier download left of %s is damaged; fetching it anew"
-                      .formatted(file.path()));
+          LOG.warn("what an earlier download left of {} is damaged; fetching it anew", file.path());
         }
       }
     }

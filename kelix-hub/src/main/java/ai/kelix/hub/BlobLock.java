@@ -10,14 +10,15 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.logging.Logger;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Lets one thread of one process fetch a blob, so that the others find it done. It saves work;
  * nothing breaks without it, since all who fetch a blob write the same bytes to the same places.
  */
 final class BlobLock implements AutoCloseable {
-  private static final Logger LOG = Logger.getLogger(BlobLock.class.getName());
+  private static final Logger LOG = LoggerFactory.getLogger(BlobLock.class);
   private static final long PAUSE_MILLIS = 50;
 
   /** Closing any channel of a file may free the process's lock, so threads queue here first. */
@@ -55,7 +56,7 @@ final class BlobLock implements AutoCloseable {
       throws IOException, InterruptedException {
     for (boolean first = true; !isLocked(channel); first = false) {
       if (first) {
-        LOG.info(() -> "waiting for another process that fetches the same file: " + file);
+        LOG.info("waiting for another process that fetches the same file: {}", file);
       }
       TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
     }

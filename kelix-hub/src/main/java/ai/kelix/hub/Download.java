@@ -10,12 +10,13 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.logging.Logger;
 import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Fetches one model: list, check, fetch every blob, link, remember. One use, one thread. */
 final class Download {
-  private static final Logger LOG = Logger.getLogger(Download.class.getName());
+  private static final Logger LOG = LoggerFactory.getLogger(Download.class);
 
   private final HubSettings settings;
   private final Surroundings surroundings;
@@ -40,9 +41,7 @@ final class Download {
       listing = list(last.isPresent());
     } catch (HubConnectionException e) {
       Path folder = last.orElseThrow(() -> e);
-      LOG.warning(
-          () ->
-              "%s: %s. Using what was fetched before: %s".formatted(model, e.getMessage(), folder));
+      LOG.warn("{}: {}. Using what was fetched before: {}", model, e.getMessage(), folder);
       return folder;
     }
     return fetch(listing, listener);
@@ -90,10 +89,12 @@ final class Download {
     Files.createDirectories(cache.root());
     surroundings.space().check(cache.root(), missing, model);
     LOG.info(
-        () ->
-            "downloading %s: %,d files, %,d of %,d bytes, to %s"
-                .formatted(
-                    model, listing.files().size(), missing, listing.totalBytes(), cache.root()));
+        "downloading {}: {} files, {} of {} bytes, to {}",
+        model,
+        listing.files().size(),
+        missing,
+        listing.totalBytes(),
+        cache.root());
   }
 
   private URI listingAddress() {

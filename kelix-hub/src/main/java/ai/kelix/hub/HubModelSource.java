@@ -9,6 +9,9 @@ import java.util.function.Consumer;
 /** Finds {@code OWNER/NAME} and {@code OWNER/NAME@REVISION} with the environment's settings. */
 public final class HubModelSource implements ModelSource {
 
+  /** Called by {@link java.util.ServiceLoader}; fetches nothing. */
+  public HubModelSource() {}
+
   @Override
   public String names() {
     return "OWNER/NAME of a model to download";

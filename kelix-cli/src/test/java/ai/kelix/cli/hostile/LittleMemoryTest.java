@@ -53,6 +53,11 @@ class LittleMemoryTest {
     return new EngineLoader(pretended)
         .load(
             new LoadRequest(
-                "kelix-tiny", Optional.of(backend), Optional.empty(), 0, Optional.empty()));
+                "kelix-tiny",
+                Optional.of(backend),
+                Optional.empty(),
+                0,
+                Optional.empty(),
+                download -> {}));
   }
 }

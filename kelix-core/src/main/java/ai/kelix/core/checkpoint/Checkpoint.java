@@ -107,11 +107,9 @@ public final class Checkpoint implements TensorSource {
     try (FileChannel channel = FileChannel.open(tensor.file(), StandardOpenOption.READ)) {
       if (channel.size() < tensor.offset() + tensor.length()) {
         throw new ChangedFileException(
-            String.format("the weights file %s was cut to %d bytes, tensor '%s' ended at %d", 
-                    tensor.file(),
-                    channel.size(),
-                    tensor.name(),
-                    tensor.offset() + tensor.length()));
+            String.format(
+                "the weights file %s was cut to %d bytes, tensor '%s' ended at %d",
+                tensor.file(), channel.size(), tensor.name(), tensor.offset() + tensor.length()));
       }
       return channel
           .map(FileChannel.MapMode.READ_ONLY, tensor.offset(), tensor.length())

@@ -136,7 +136,9 @@ public final class SafetensorsWriter implements AutoCloseable {
     TensorPlan tensor = tensors.get(next);
     if (written + bytes.remaining() > tensor.bytes()) {
       throw new IllegalArgumentException(
-          String.format("tensor '%s' has %d bytes left, got %d", tensor.name(), tensor.bytes() - written, bytes.remaining()));
+          String.format(
+              "tensor '%s' has %d bytes left, got %d",
+              tensor.name(), tensor.bytes() - written, bytes.remaining()));
     }
     try {
       long position = channel.position();
@@ -173,7 +175,9 @@ public final class SafetensorsWriter implements AutoCloseable {
     skipComplete();
     if (next < tensors.size()) {
       throw new IllegalStateException(
-          String.format("%s is incomplete: tensor '%s' has %d of %d bytes", file, tensors.get(next).name(), written, tensors.get(next).bytes()));
+          String.format(
+              "%s is incomplete: tensor '%s' has %d of %d bytes",
+              file, tensors.get(next).name(), written, tensors.get(next).bytes()));
     }
     try {
       channel.force(true);

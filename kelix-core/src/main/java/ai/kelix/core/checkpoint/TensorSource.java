@@ -1,6 +1,5 @@
 package ai.kelix.core.checkpoint;
 
-import ai.kelix.core.quantization.PackedWeight;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.Optional;
@@ -34,7 +33,9 @@ public interface TensorSource extends AutoCloseable {
         .orElseThrow(
             () ->
                 new MissingTensorException(
-                    String.format("tensor '%s' is missing from the checkpoint; is the download complete, and does config.json belong to it?", name)));
+                    String.format(
+                        "tensor '%s' is missing from the checkpoint; is the download complete, and does config.json belong to it?",
+                        name)));
   }
 
   /**
@@ -50,11 +51,15 @@ public interface TensorSource extends AutoCloseable {
     StoredTensor stored = require(name);
     if (!stored.hasSizes(sizes)) {
       throw new TensorShapeException(
-          String.format("%s: tensor '%s' has shape %s, the configuration demands %s", stored.file(), name, stored.shape(), Arrays.toString(sizes)));
+          String.format(
+              "%s: tensor '%s' has shape %s, the configuration demands %s",
+              stored.file(), name, stored.shape(), Arrays.toString(sizes)));
     }
     if (!stored.dtype().isFloating()) {
       throw new TensorTypeException(
-          String.format("%s: tensor '%s' holds %s, expected F32, F16 or BF16", stored.file(), name, stored.dtype()));
+          String.format(
+              "%s: tensor '%s' holds %s, expected F32, F16 or BF16",
+              stored.file(), name, stored.dtype()));
     }
     return stored;
   }

@@ -2,7 +2,6 @@ package ai.kelix.core.config;
 
 import ai.kelix.core.checkpoint.Checkpoint;
 import ai.kelix.core.checkpoint.MalformedFileException;
-import ai.kelix.core.internal.json.StrictJson;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
 
@@ -42,7 +41,7 @@ public enum ComponentKind {
    *     model
    */
   public static ComponentKind of(Path config) {
-    JsonNode json = StrictJson.read(config, ConfigFile.MAX_BYTES);
+    JsonNode json = ConfigFile.json(config);
     String name = json.path("_class_name").asText(json.path("__class__").asText(""));
     if (name.contains("AutoencoderDC")) {
       return AUTOENCODER;
@@ -54,6 +53,8 @@ public enum ComponentKind {
       return LANGUAGE_MODEL;
     }
     throw new MalformedFileException(
-        String.format("%s describes %s, expected __class__ KeyeARConfig, or _class_name of a SANA transformer or of AutoencoderDC", config, name.isEmpty() ? "nothing by a class name" : "'" + name + "'"));
+        String.format(
+            "%s describes %s, expected __class__ KeyeARConfig, or _class_name of a SANA transformer or of AutoencoderDC",
+            config, name.isEmpty() ? "nothing by a class name" : "'" + name + "'"));
   }
 }

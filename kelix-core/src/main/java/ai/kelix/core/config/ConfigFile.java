@@ -4,6 +4,7 @@ import ai.kelix.core.checkpoint.CheckpointException;
 import ai.kelix.core.checkpoint.MalformedFileException;
 import ai.kelix.core.internal.json.JsonException;
 import ai.kelix.core.internal.json.StrictJson;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -15,7 +16,7 @@ import org.slf4j.LoggerFactory;
 /** Where configuration records come from and go to: files and strings of JSON. */
 final class ConfigFile {
   /** Far above any real configuration, far below what could hurt. */
-  static final int MAX_BYTES = 4 << 20;
+  private static final int MAX_BYTES = 4 << 20;
 
   /** Told about skipped keys when the caller does not want to hear of them. */
   static final Consumer<String> TO_LOG =
@@ -25,8 +26,13 @@ final class ConfigFile {
 
   /** Opens the top-level object of a file. */
   static ConfigObject read(Path file, Consumer<String> warnings) {
+    return new ConfigObject(json(file), file.toString(), warnings);
+  }
+
+  /** Reads a file whose structure is not known yet. */
+  static JsonNode json(Path file) {
     try {
-      return new ConfigObject(StrictJson.read(file, MAX_BYTES), file.toString(), warnings);
+      return StrictJson.read(file, MAX_BYTES);
     } catch (JsonException e) {
       throw new MalformedFileException(e.getMessage(), e);
     }

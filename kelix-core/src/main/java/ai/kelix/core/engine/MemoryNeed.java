@@ -60,16 +60,19 @@ record MemoryNeed(long weights, long working, long heap) {
     OptionalLong physical = probe.physical();
     if (physical.isPresent() && physical.getAsLong() < weights + working) {
       throw new InsufficientMemoryException(
-          String.format("the model needs %s of memory (%s for its weights in %s, %s to work), available are %s; close other programs, raise the container's limit or take a smaller model", 
-                  mib(weights + working),
-                  mib(weights),
-                  COMPUTE_TYPE,
-                  mib(working),
-                  mib(physical.getAsLong())));
+          String.format(
+              "the model needs %s of memory (%s for its weights in %s, %s to work), available are %s; close other programs, raise the container's limit or take a smaller model",
+              mib(weights + working),
+              mib(weights),
+              COMPUTE_TYPE,
+              mib(working),
+              mib(physical.getAsLong())));
     }
     if (probe.heap() < heap) {
       throw new InsufficientMemoryException(
-          String.format("the model needs %s of Java heap, available are %s; raise the heap with -Xmx", mib(heap), mib(probe.heap())));
+          String.format(
+              "the model needs %s of Java heap, available are %s; raise the heap with -Xmx",
+              mib(heap), mib(probe.heap())));
     }
   }
 

@@ -41,7 +41,9 @@ final class ModelCheck {
     int perSubspace = config.tokenizer().codesPerSubspace();
     if (perSubspace != perSlot) {
       throw wrong(
-          String.format("config.json: tokenizer_config lets a subspace choose among %d codes (codebook_size / split_voc), qwen_config has ids for %d (codebook_size / n_q_tokens)", perSubspace, perSlot));
+          String.format(
+              "config.json: tokenizer_config lets a subspace choose among %d codes (codebook_size / split_voc), qwen_config has ids for %d (codebook_size / n_q_tokens)",
+              perSubspace, perSlot));
     }
   }
 

@@ -49,8 +49,9 @@ final class PaintingCheck {
       String file, String key, int found, String otherFile, String otherKey, int other) {
     if (found != other) {
       throw new InvalidModelException(
-          String.format("%s says %s %d, but %s has %s %d; take all parts from the same model", 
-                  folder.resolve(file), key, found, folder.resolve(otherFile), otherKey, other));
+          String.format(
+              "%s says %s %d, but %s has %s %d; take all parts from the same model",
+              folder.resolve(file), key, found, folder.resolve(otherFile), otherKey, other));
     }
   }
 }

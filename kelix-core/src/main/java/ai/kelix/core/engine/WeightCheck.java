@@ -51,7 +51,9 @@ final class WeightCheck {
       read.run();
     } catch (InternalError e) {
       throw new ChangedFileException(
-          String.format("the weights file %s was cut while tensor '%s' was read; restore it and load the model again", tensor.file(), tensor.name()),
+          String.format(
+              "the weights file %s was cut while tensor '%s' was read; restore it and load the model again",
+              tensor.file(), tensor.name()),
           e);
     }
   }

@@ -72,7 +72,9 @@ final class WeightFiles {
             State now = State.of(file);
             if (now.size < before.size && Objects.equals(now.key, before.key)) {
               throw new ChangedFileException(
-                  String.format("the weights file %s was cut from %d to %d bytes after the model was loaded; restore it and load the model again", file, before.size, now.size));
+                  String.format(
+                      "the weights file %s was cut from %d to %d bytes after the model was loaded; restore it and load the model again",
+                      file, before.size, now.size));
             }
           } catch (IOException e) {
             // Deleted or moved: what is mapped does not depend on its name.
@@ -90,7 +92,9 @@ final class WeightFiles {
         (file, before) -> {
           if (!stateOf(file).equals(before)) {
             throw new ChangedFileException(
-                String.format("the weights file %s was changed after the model was loaded; load the model again", file));
+                String.format(
+                    "the weights file %s was changed after the model was loaded; load the model again",
+                    file));
           }
         });
   }

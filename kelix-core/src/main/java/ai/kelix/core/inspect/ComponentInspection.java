@@ -1,6 +1,8 @@
 package ai.kelix.core.inspect;
 
+import ai.kelix.core.checkpoint.WeightFormat;
 import ai.kelix.core.config.ComponentKind;
+import ai.kelix.core.quantization.PackedWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Predicate;
@@ -33,6 +35,21 @@ public record ComponentInspection(
 
   private long elements(Predicate<TensorLine> which) {
     return tensors.stream().filter(which).mapToLong(TensorLine::elements).sum();
+  }
+
+  /**
+   * Returns the bytes that the used parameters take in memory when linear layers multiply by
+   * weights of a format. Floating-point weights are computed with in float32, whatever they are
+   * stored in.
+   */
+  public long memory(WeightFormat format) {
+    long linear = linearParameters();
+    long rest = (parameters() - linear) * Float.BYTES;
+    if (format.integerBits().isEmpty()) {
+      return rest + linear * Float.BYTES;
+    }
+    int bits = format.integerBits().getAsInt();
+    return rest + linear * bits / Byte.SIZE + linear / PackedWriter.BLOCK * Float.BYTES;
   }
 
   /** Returns the bytes of all tensors that are there. */

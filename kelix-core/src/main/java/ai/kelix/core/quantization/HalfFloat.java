@@ -29,7 +29,8 @@ final class HalfFloat {
     }
     if (half >= INFINITY || magnitude >= 0x7F800000) {
       throw new ArithmeticException(
-          String.format("tensor '%s' holds %s, which float16 cannot; choose another format", name, value));
+          String.format(
+              "tensor '%s' holds %s, which float16 cannot; choose another format", name, value));
     }
     return (short) (half | ((bits >>> 16) & 0x8000));
   }

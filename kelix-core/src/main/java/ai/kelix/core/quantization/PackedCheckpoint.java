@@ -1,9 +1,11 @@
 package ai.kelix.core.quantization;
 
 import ai.kelix.core.checkpoint.Checkpoint;
+import ai.kelix.core.checkpoint.PackedWeight;
 import ai.kelix.core.checkpoint.StoredTensor;
 import ai.kelix.core.checkpoint.TensorShapeException;
 import ai.kelix.core.checkpoint.TensorSource;
+import ai.kelix.core.checkpoint.WeightFormat;
 import ai.kelix.core.tensor.DType;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
@@ -64,17 +66,20 @@ public final class PackedCheckpoint implements TensorSource {
             .orElseThrow(
                 () ->
                     new TensorShapeException(
-                        String.format("%s: packs tensor '%s', which the checkpoint does not have; export it again", weight.data().file(), name)));
+                        String.format(
+                            "%s: packs tensor '%s', which the checkpoint does not have; export it again",
+                            weight.data().file(), name)));
     if (!fits(stored, weight)) {
       throw new TensorShapeException(
-          String.format("%s: tensor '%s' is %s %s with scales %s, which does not stand for %s in %s; export it again", 
-                  weight.data().file(),
-                  name,
-                  weight.data().dtype(),
-                  weight.data().shape(),
-                  weight.scales().map(StoredTensor::shape),
-                  stored.shape(),
-                  weight.format().word()));
+          String.format(
+              "%s: tensor '%s' is %s %s with scales %s, which does not stand for %s in %s; export it again",
+              weight.data().file(),
+              name,
+              weight.data().dtype(),
+              weight.data().shape(),
+              weight.scales().map(StoredTensor::shape),
+              stored.shape(),
+              weight.format().word()));
     }
     packed.put(name, weight);
   }

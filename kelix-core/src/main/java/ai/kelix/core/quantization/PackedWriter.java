@@ -3,6 +3,7 @@ package ai.kelix.core.quantization;
 import ai.kelix.core.checkpoint.SafetensorsWriter;
 import ai.kelix.core.checkpoint.StoredTensor;
 import ai.kelix.core.checkpoint.TensorPlan;
+import ai.kelix.core.checkpoint.WeightFormat;
 import ai.kelix.core.tensor.DType;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -34,7 +35,9 @@ public final class PackedWriter {
     for (StoredTensor weight : weights) {
       if (weight.shape().size() != 2 || !weight.dtype().isFloating()) {
         throw new IllegalArgumentException(
-            String.format("'%s' is %s %s, expected a matrix of floating-point numbers", weight.name(), weight.dtype(), weight.shape()));
+            String.format(
+                "'%s' is %s %s, expected a matrix of floating-point numbers",
+                weight.name(), weight.dtype(), weight.shape()));
       }
     }
   }

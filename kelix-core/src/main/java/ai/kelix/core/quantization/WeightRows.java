@@ -51,7 +51,9 @@ final class WeightRows {
     while (piece.hasRemaining()) {
       if (channel.read(piece, weight.offset() + done + piece.position()) < 0) {
         throw new MalformedFileException(
-            String.format("%s ends in the middle of tensor '%s'; was it changed while it was read?", weight.file(), weight.name()));
+            String.format(
+                "%s ends in the middle of tensor '%s'; was it changed while it was read?",
+                weight.file(), weight.name()));
       }
     }
     piece.flip();
@@ -68,7 +70,9 @@ final class WeightRows {
           };
       if (!Float.isFinite(row[i])) {
         throw new NonFiniteTensorException(
-            String.format("%s: tensor '%s' holds %s, expected finite numbers", weight.file(), weight.name(), row[i]));
+            String.format(
+                "%s: tensor '%s' holds %s, expected finite numbers",
+                weight.file(), weight.name(), row[i]));
       }
     }
   }

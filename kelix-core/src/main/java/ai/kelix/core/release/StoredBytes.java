@@ -29,7 +29,9 @@ final class StoredBytes {
         while (piece.hasRemaining()) {
           if (channel.read(piece, tensor.offset() + done + piece.position()) < 0) {
             throw new MalformedFileException(
-                String.format("%s ends in the middle of tensor '%s'; was it changed while it was read?", tensor.file(), tensor.name()));
+                String.format(
+                    "%s ends in the middle of tensor '%s'; was it changed while it was read?",
+                    tensor.file(), tensor.name()));
           }
         }
         done += piece.limit();

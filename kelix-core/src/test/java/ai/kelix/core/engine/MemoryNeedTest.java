@@ -12,14 +12,18 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class MemoryNeedTest {
   private static final Outline FIRST =
-      new Outline(Map.of("a", stored(DType.BF16, 0, 1000)), 300, 100);
+      new Outline(Map.of("a", stored(DType.BF16, 0, 1000)), Set.of(), 300, 100);
   private static final Outline SECOND =
       new Outline(
-          Map.of("a", stored(DType.BF16, 0, 1000), "b", stored(DType.F32, 2000, 10)), 50, 400);
+          Map.of("a", stored(DType.BF16, 0, 1000), "b", stored(DType.F32, 2000, 10)),
+          Set.of("a"),
+          50,
+          400);
   private static final MemoryNeed NEED = MemoryNeed.of(List.of(FIRST, SECOND), 7);
 
   @Test

@@ -23,12 +23,12 @@ record BlockTargets(List<Group> groups) {
    *
    * @param name for the log
    * @param slots that count in each block
-   * @param weight of each slot (kelix-ar §12.2)
+   * @param isVisual whether they are visual blocks
    * @param positions flat positions before the blocks
    * @param labels ids of all slots of all blocks
    */
   record Group(
-      String name, int slots, double weight, List<Integer> positions, List<Integer> labels) {}
+      String name, int slots, boolean isVisual, List<Integer> positions, List<Integer> labels) {}
 
   /**
    * Collects the targets.
@@ -38,9 +38,8 @@ record BlockTargets(List<Group> groups) {
   static BlockTargets of(ArConfig config, LessonBatch lessons, HostTensor codes) {
     BackboneConfig shape = config.backbone();
     int n = shape.codesPerToken();
-    double mean = (2 + n + 1) / 2.0;
-    Group text = new Group("text", 2, mean / 2, new ArrayList<>(), new ArrayList<>());
-    Group visual = new Group("visual", n + 1, mean / (n + 1), new ArrayList<>(), new ArrayList<>());
+    Group text = new Group("text", 2, false, new ArrayList<>(), new ArrayList<>());
+    Group visual = new Group("visual", n + 1, true, new ArrayList<>(), new ArrayList<>());
     long[] codeIds = codes.longs();
     int cell = 0;
     for (int b = 0; b < lessons.lessons().size(); b++) {
@@ -67,10 +66,5 @@ record BlockTargets(List<Group> groups) {
     }
     return new BlockTargets(
         List.of(text, visual).stream().filter(g -> !g.positions.isEmpty()).toList());
-  }
-
-  /** Returns how many slots count in all. */
-  long slots() {
-    return groups.stream().mapToLong(g -> g.labels.size()).sum();
   }
 }

@@ -15,8 +15,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Next-block prediction on codes (kelix-ar §12): every second lesson answers about a picture, every
- * other writes one. The eyes stay as they are. The hidden states of written cells must also name
+ * Next-block prediction on codes (kelix-ar §12): three lessons of four answer about a picture, the
+ * fourth writes one. The eyes stay as they are. The hidden states of written cells must also name
  * what was written, because they are all that the diffusion transformer will know of it.
  */
 final class LanguageStage implements TrainingStage {
@@ -24,6 +24,13 @@ final class LanguageStage implements TrainingStage {
   static final String DRAWN = "auxiliary.drawn";
 
   private static final double DRAWN_WEIGHT = 0.03;
+  private static final int DRAWS_OF = 4;
+
+  /**
+   * Weighed by slots as the paper does (kelix-ar §12.2), the few words of an answer would drown in
+   * the codes of a picture at this size; each kind of block counts by its mean instead.
+   */
+  private static final double TEXT_WEIGHT = 2;
 
   private final ArConfig config;
   private final Parameters parameters;
@@ -57,7 +64,8 @@ final class LanguageStage implements TrainingStage {
     List<Lesson> lessons = new ArrayList<>();
     for (int i = 0; i < batch; i++) {
       long index = number * batch + i;
-      lessons.add(i % 2 == 0 ? Lesson.understanding(chat, index) : Lesson.drawing(chat, index));
+      boolean draws = i % DRAWS_OF == 0;
+      lessons.add(draws ? Lesson.drawing(chat, index) : Lesson.understanding(chat, index));
     }
     LessonBatch rows = LessonBatch.of(lessons);
     HostTensor codes = new PictureCodes(parameters, config).ids(scope, rows.pixels());
@@ -73,14 +81,14 @@ final class LanguageStage implements TrainingStage {
       Tensor each = LossMath.crossEntropy(logits, labels);
       parts.put(group.name(), LossMath.mean(each));
       parts.put(group.name() + " right", LossMath.accuracy(logits, labels));
-      Tensor weighted = each.sum(0, false).times(group.weight());
+      Tensor weighted = each.mean(0, false).times(group.isVisual() ? 1 : TEXT_WEIGHT);
       sum = sum == null ? weighted : sum.plus(weighted);
     }
     if (sum == null) {
       throw new IllegalStateException("batch " + number + " has nothing to learn");
     }
     Tensor drawn = drawnLoss(scope, rows, hidden, parts);
-    return new Losses(sum.times(1.0 / targets.slots()).plus(drawn.times(DRAWN_WEIGHT)), parts);
+    return new Losses(sum.plus(drawn.times(DRAWN_WEIGHT)), parts);
   }
 
   private Tensor drawnLoss(

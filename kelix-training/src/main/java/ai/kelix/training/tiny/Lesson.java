@@ -36,6 +36,12 @@ record Lesson(Picture picture, List<Integer> ids, List<Boolean> learned) {
 
   private static final int MOST_AFTER_DESCRIPTION = 1;
 
+  /**
+   * One picture of so many is described first. A question behind a description can be answered from
+   * it, so it is questions without one that teach to look.
+   */
+  private static final int DESCRIBED_OF = 5;
+
   Lesson {
     ids = List.copyOf(ids);
     learned = List.copyOf(learned);
@@ -50,7 +56,7 @@ record Lesson(Picture picture, List<Integer> ids, List<Boolean> learned) {
   static Lesson understanding(ChatTemplate chat, long index) {
     Picture picture = TrainingPictures.picture(index);
     SplittableRandom random = TrainingPictures.random(index);
-    boolean described = random.nextInt(2) == 0;
+    boolean described = random.nextInt(DESCRIBED_OF) == 0;
     List<Turn> turns = new ArrayList<>();
     Questions.about(picture, random).forEach(q -> turns.add(new Turn(q.text(), q.answer())));
     Collections.shuffle(turns, new Random(random.nextLong()));

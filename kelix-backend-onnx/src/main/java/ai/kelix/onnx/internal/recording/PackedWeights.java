@@ -1,7 +1,7 @@
 package ai.kelix.onnx.internal.recording;
 
+import ai.kelix.core.checkpoint.PackedWeight;
 import ai.kelix.core.checkpoint.StoredTensor;
-import ai.kelix.core.quantization.PackedWeight;
 import ai.kelix.onnx.internal.graph.Initializer;
 import java.nio.file.Path;
 import java.util.HashMap;

@@ -116,7 +116,8 @@ final class OutlineTensor extends OutlineMath {
     Dim end = start.plus(length);
     if (size.isFixed() && end.isFixed() && end.size() > size.size()) {
       throw new IllegalArgumentException(
-          String.format("narrow: elements %s to %s do not exist in axis %d of %s", start, end, axis, shape));
+          String.format(
+              "narrow: elements %s to %s do not exist in axis %d of %s", start, end, axis, shape));
     }
     Shape part = OutlineShapes.with(shape, counted, length);
     return counted == 0 ? new OutlineTensor(log, dtype, part, weight) : view(part);
@@ -236,7 +237,8 @@ final class OutlineTensor extends OutlineMath {
   public Tensor attention(
       Tensor keys, Tensor values, @Nullable Tensor mask, boolean causal, double scale) {
     OutlineShapes.requireRank(shape, 4, "attention");
-    OutlineShapes.requireEqual(keys.dim(3), dim(3), String.format("attention of %s, %s", this, keys));
+    OutlineShapes.requireEqual(
+        keys.dim(3), dim(3), String.format("attention of %s, %s", this, keys));
     return result(dtype, shape);
   }
 

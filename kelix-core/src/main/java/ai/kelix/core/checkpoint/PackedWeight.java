@@ -1,6 +1,5 @@
-package ai.kelix.core.quantization;
+package ai.kelix.core.checkpoint;
 
-import ai.kelix.core.checkpoint.StoredTensor;
 import java.util.Optional;
 
 /**

@@ -1,4 +1,4 @@
-package ai.kelix.core.quantization;
+package ai.kelix.core.checkpoint;
 
 import ai.kelix.core.tensor.DType;
 import java.util.Arrays;
