@@ -32,6 +32,7 @@ class ModuleDescriptorsTest {
           Map.entry("kelix-backend-libtorch", "ai.kelix.libtorch"),
           Map.entry("kelix-backend-onnx", "ai.kelix.onnx"),
           Map.entry("kelix-model-tiny", "ai.kelix.model.tiny"),
+          Map.entry("kelix-hub", "ai.kelix.hub"),
           Map.entry("kelix-bundle", "ai.kelix.bundle"),
           Map.entry("kelix-cli", "ai.kelix.cli"),
           Map.entry("kelix-training", "ai.kelix.training"),

@@ -2,6 +2,7 @@ package ai.kelix.core.engine;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -96,7 +97,8 @@ final class SystemMemory implements MemoryProbe {
   /** Returns the number of a file that holds just one; {@code max} is none. */
   private static Optional<Long> number(Path file) {
     try {
-      return Optional.of(Long.valueOf(Files.readString(file).strip()));
+      return Optional.of(
+          Long.valueOf(new String(Files.readAllBytes(file), StandardCharsets.UTF_8).strip()));
     } catch (IOException | NumberFormatException e) {
       return Optional.empty();
     }

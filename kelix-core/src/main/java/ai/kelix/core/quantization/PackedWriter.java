@@ -5,6 +5,7 @@ import ai.kelix.core.checkpoint.StoredTensor;
 import ai.kelix.core.checkpoint.TensorPlan;
 import ai.kelix.core.checkpoint.WeightFormat;
 import ai.kelix.core.tensor.DType;
+import java.nio.Buffer;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Path;
@@ -103,7 +104,7 @@ public final class PackedWriter {
     new WeightRows(weight)
         .forEach(
             row -> {
-              out.clear();
+              rewound(out);
               for (float value : row) {
                 if (format == WeightFormat.FP16) {
                   out.putShort(HalfFloat.of(value, weight.name()));
@@ -111,7 +112,7 @@ public final class PackedWriter {
                   out.putFloat(value);
                 }
               }
-              writer.write(out.flip());
+              writer.write(filled(out));
             });
   }
 
@@ -124,9 +125,20 @@ public final class PackedWriter {
     new WeightRows(weight)
         .forEach(
             row -> {
-              quantizer.pack(row, packed.clear(), scales.clear());
-              writer.write(integers ? packed.flip() : scales.flip());
+              quantizer.pack(row, rewound(packed), rewound(scales));
+              writer.write(filled(integers ? packed : scales));
             });
+  }
+
+  /** Android 8 lacks the methods of {@code ByteBuffer} that return one; so here and below. */
+  private static ByteBuffer rewound(ByteBuffer buffer) {
+    ((Buffer) buffer).clear();
+    return buffer;
+  }
+
+  private static ByteBuffer filled(ByteBuffer buffer) {
+    ((Buffer) buffer).flip();
+    return buffer;
   }
 
   private static ByteBuffer littleEndian(int bytes) {

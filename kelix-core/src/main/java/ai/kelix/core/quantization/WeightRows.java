@@ -4,6 +4,7 @@ import ai.kelix.core.checkpoint.MalformedFileException;
 import ai.kelix.core.checkpoint.NonFiniteTensorException;
 import ai.kelix.core.checkpoint.StoredTensor;
 import java.io.IOException;
+import java.nio.Buffer;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
@@ -47,7 +48,8 @@ final class WeightRows {
   }
 
   private void fill(FileChannel channel, ByteBuffer piece, long done) throws IOException {
-    piece.clear().limit((int) Math.min(piece.capacity(), weight.length() - done));
+    ((Buffer) piece).clear();
+    ((Buffer) piece).limit((int) Math.min(piece.capacity(), weight.length() - done));
     while (piece.hasRemaining()) {
       if (channel.read(piece, weight.offset() + done + piece.position()) < 0) {
         throw new MalformedFileException(
@@ -56,7 +58,7 @@ final class WeightRows {
                 weight.file(), weight.name()));
       }
     }
-    piece.flip();
+    ((Buffer) piece).flip();
   }
 
   private void read(ByteBuffer piece, float[] row) {

@@ -3,6 +3,7 @@ package ai.kelix.core.release;
 import ai.kelix.core.checkpoint.MalformedFileException;
 import ai.kelix.core.checkpoint.StoredTensor;
 import java.io.IOException;
+import java.nio.Buffer;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
@@ -25,7 +26,8 @@ final class StoredBytes {
     try (FileChannel channel = FileChannel.open(tensor.file(), StandardOpenOption.READ)) {
       long done = 0;
       do {
-        piece.clear().limit((int) Math.min(PIECE, tensor.length() - done));
+        ((Buffer) piece).clear();
+        ((Buffer) piece).limit((int) Math.min(PIECE, tensor.length() - done));
         while (piece.hasRemaining()) {
           if (channel.read(piece, tensor.offset() + done + piece.position()) < 0) {
             throw new MalformedFileException(
@@ -35,7 +37,8 @@ final class StoredBytes {
           }
         }
         done += piece.limit();
-        to.accept(piece.flip());
+        ((Buffer) piece).flip();
+        to.accept(piece);
       } while (done < tensor.length());
     } catch (IOException e) {
       throw new MalformedFileException("cannot read " + tensor.file() + ": " + e, e);
