@@ -11,6 +11,12 @@ import java.util.Random;
  * @param residualScale factor on the output projections of residual branches
  */
 public record Initialization(long seed, double residualScale) {
+  /**
+   * First scale of normed queries and keys. With 1 the logits of small heads stay below the root of
+   * their width, which is too flat to pick one cell among a hundred positions: kelix-tiny named the
+   * colour of some shape, but not of the one asked for, until its scales were raised.
+   */
+  private static final float SHARPNESS = 1.75f;
 
   /** Returns the first values of one weight. */
   public HostTensor initial(String name, long[] sizes) {
@@ -24,8 +30,12 @@ public record Initialization(long seed, double residualScale) {
     if (name.endsWith(".bias")) {
       return;
     }
-    if (sizes.length == 1) {
+    if (name.endsWith("q_norm.scale") || name.endsWith("k_norm.scale")) {
+      constant(tensor, SHARPNESS);
+    } else if (sizes.length == 1) {
       constant(tensor, 1f);
+    } else if (name.endsWith("embed_tokens.weight")) {
+      normal(tensor, random, 1);
     } else if (name.endsWith("scale_shift_table")) {
       normal(tensor, random, 1 / Math.sqrt(sizes[1]));
     } else if (name.endsWith("y_embedding")) {
@@ -38,8 +48,7 @@ public record Initialization(long seed, double residualScale) {
   }
 
   private static boolean isTable(String name) {
-    return name.endsWith("embed_tokens.weight")
-        || name.endsWith("position_embedding.weight")
+    return name.endsWith("position_embedding.weight")
         || name.endsWith("output.weight")
         || name.endsWith("final_layer.linear.weight")
         || name.startsWith("t_embedder.")
