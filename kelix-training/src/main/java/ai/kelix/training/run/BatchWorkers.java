@@ -21,14 +21,17 @@ final class BatchWorkers implements AutoCloseable {
   private final GradientBackend backend;
   private final Variables variables;
   private final TrainingStage stage;
+  private final boolean reducedPrecision;
   private final int count;
   private final ExecutorService threads;
 
-  BatchWorkers(GradientBackend backend, Variables variables, TrainingStage stage, int count) {
+  BatchWorkers(
+      GradientBackend backend, Variables variables, TrainingStage stage, RunSettings settings) {
     this.backend = backend;
     this.variables = variables;
     this.stage = stage;
-    this.count = count;
+    this.reducedPrecision = settings.reducedPrecision();
+    this.count = settings.workers();
     this.threads = Executors.newFixedThreadPool(count);
   }
 
@@ -64,7 +67,7 @@ final class BatchWorkers implements AutoCloseable {
   }
 
   private TrainingStage.Losses losses(long batch, TensorScope scope) {
-    try (TensorScope.Quiet reduced = scope.withReducedPrecision(stage.reducedPrecision())) {
+    try (TensorScope.Quiet reduced = scope.withReducedPrecision(reducedPrecision)) {
       return stage.losses(batch, scope);
     }
   }

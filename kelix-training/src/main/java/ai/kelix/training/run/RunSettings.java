@@ -7,7 +7,9 @@ import java.time.Duration;
 /**
  * How a stage is run.
  *
- * @param folder where the stage's checkpoints and log lie
+ * @param batch number of samples in one batch, for the log
+ * @param reducedPrecision whether matrix products may compute in bfloat16
+ * @param folder where the stage's checkpoints and log lie; named after the stage
  * @param steps number of optimiser steps in all, counted over resumptions
  * @param limit stop (with a checkpoint) after this time even if steps remain
  * @param learningRate rate of each step
@@ -18,6 +20,8 @@ import java.time.Duration;
  * @param workers threads that each compute one batch of every step; their gradients are averaged
  */
 public record RunSettings(
+    int batch,
+    boolean reducedPrecision,
     Path folder,
     long steps,
     Duration limit,
@@ -26,4 +30,10 @@ public record RunSettings(
     double clip,
     int logEvery,
     Duration saveEvery,
-    int workers) {}
+    int workers) {
+
+  /** Returns the stage's name. */
+  public String name() {
+    return String.valueOf(folder.getFileName());
+  }
+}

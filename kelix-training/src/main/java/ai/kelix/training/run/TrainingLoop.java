@@ -45,13 +45,13 @@ public final class TrainingLoop {
     Optimizer optimizer = variables.adamW(settings.optimizer());
     RunFolder folder = new RunFolder(settings.folder());
     long step = folder.restore(variables, optimizer).orElse(0);
-    log.started(stage.name(), step, settings.steps());
+    log.started(settings.name(), step, settings.steps());
     Instant start = Instant.now();
-    try (BatchWorkers workers = new BatchWorkers(backend, variables, stage, settings.workers())) {
+    try (BatchWorkers workers = new BatchWorkers(backend, variables, stage, settings)) {
       step = steps(step, start, workers, optimizer, folder, log);
     }
     folder.save(step, variables, optimizer);
-    log.ended(stage.name(), step, Duration.between(start, Instant.now()));
+    log.ended(settings.name(), step, Duration.between(start, Instant.now()));
     return step >= settings.steps();
   }
 
@@ -70,7 +70,7 @@ public final class TrainingLoop {
       Map<String, Double> losses = advance(step, workers, optimizer);
       step++;
       if (step % settings.logEvery() == 0) {
-        long samples = (step - logged) * stage.batch() * settings.workers();
+        long samples = (step - logged) * settings.batch() * settings.workers();
         log.stepped(step, losses, samples / seconds(loggedAt));
         logged = step;
         loggedAt = Instant.now();

@@ -5,10 +5,8 @@ import ai.kelix.core.tensor.Tensor;
 import java.util.Map;
 
 /** What one stage of a recipe minimises. */
+@FunctionalInterface
 public interface TrainingStage {
-
-  /** Returns the stage's name, which is also that of its checkpoint folder. */
-  String name();
 
   /**
    * Computes the loss of one batch. Everything random derives from the batch number, so that a
@@ -18,12 +16,6 @@ public interface TrainingStage {
    * @param scope owns all tensors of the batch
    */
   Losses losses(long batch, TensorScope scope);
-
-  /** Returns whether matrix products may compute in bfloat16. */
-  boolean reducedPrecision();
-
-  /** Number of samples in one batch. */
-  int batch();
 
   /**
    * What a batch gave.

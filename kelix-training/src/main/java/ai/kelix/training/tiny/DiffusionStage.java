@@ -56,21 +56,6 @@ final class DiffusionStage implements TrainingStage {
   }
 
   @Override
-  public String name() {
-    return "diffusion";
-  }
-
-  @Override
-  public boolean reducedPrecision() {
-    return true;
-  }
-
-  @Override
-  public int batch() {
-    return batch;
-  }
-
-  @Override
   public Losses losses(long number, TensorScope scope) {
     SplittableRandom random = new SplittableRandom(new SplittableRandom(SEED ^ number).nextLong());
     Seen seen = pool.computeIfAbsent(number % (POOL / batch), group -> see(group, scope));

@@ -32,21 +32,6 @@ final class EyesStage implements TrainingStage {
   }
 
   @Override
-  public String name() {
-    return "eyes";
-  }
-
-  @Override
-  public boolean reducedPrecision() {
-    return true;
-  }
-
-  @Override
-  public int batch() {
-    return batch;
-  }
-
-  @Override
   public Losses losses(long number, TensorScope scope) {
     List<Picture> pictures =
         LongStream.range(number * batch, (number + 1) * batch)

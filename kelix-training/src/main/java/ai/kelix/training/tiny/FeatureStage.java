@@ -42,21 +42,6 @@ final class FeatureStage implements TrainingStage {
   }
 
   @Override
-  public String name() {
-    return quantised ? "quantised" : "features";
-  }
-
-  @Override
-  public boolean reducedPrecision() {
-    return true;
-  }
-
-  @Override
-  public int batch() {
-    return batch;
-  }
-
-  @Override
   public Losses losses(long step, TensorScope scope) {
     List<Lesson> lessons =
         IntStream.range(0, batch)

@@ -45,21 +45,6 @@ final class LanguageStage implements TrainingStage {
   }
 
   @Override
-  public String name() {
-    return "language";
-  }
-
-  @Override
-  public boolean reducedPrecision() {
-    return true;
-  }
-
-  @Override
-  public int batch() {
-    return batch;
-  }
-
-  @Override
   public Losses losses(long number, TensorScope scope) {
     List<Lesson> lessons = new ArrayList<>();
     for (int i = 0; i < batch; i++) {

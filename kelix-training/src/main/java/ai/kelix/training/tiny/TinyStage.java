@@ -51,6 +51,11 @@ public enum TinyStage {
     return batch;
   }
 
+  /** Returns whether matrix products compute in bfloat16; the autoencoder has hardly any. */
+  boolean reducedPrecision() {
+    return this != VAE;
+  }
+
   /** Returns the highest learning rate. */
   double learningRate() {
     return learningRate;

@@ -241,7 +241,11 @@ public final class TinyTraining {
   }
 
   private RunFolder runFolder(TinyStage stage) {
-    return new RunFolder(folder.resolve(stage.name().toLowerCase(Locale.ROOT)));
+    return new RunFolder(path(stage));
+  }
+
+  private Path path(TinyStage stage) {
+    return folder.resolve(stage.name().toLowerCase(Locale.ROOT));
   }
 
   /** One evaluation creates all variables before the optimiser looks for them. */
@@ -256,7 +260,9 @@ public final class TinyTraining {
     double rate = stage.learningRate();
     RunSettings settings =
         new RunSettings(
-            folder.resolve(network.name()),
+            batch(stage),
+            stage.reducedPrecision(),
+            path(stage),
             steps,
             limit,
             LearningRate.cosine(rate, rate / 15, Math.min(200, steps / 5), steps),

@@ -30,21 +30,6 @@ final class VaeStage implements TrainingStage {
   }
 
   @Override
-  public String name() {
-    return "vae";
-  }
-
-  @Override
-  public boolean reducedPrecision() {
-    return false;
-  }
-
-  @Override
-  public int batch() {
-    return batch;
-  }
-
-  @Override
   public Losses losses(long step, TensorScope scope) {
     HostTensor pixels = pictures.batch(step * batch, batch);
     Tensor image = scope.upload(pixels);
