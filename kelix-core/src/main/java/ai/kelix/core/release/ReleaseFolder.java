@@ -2,6 +2,7 @@ package ai.kelix.core.release;
 
 import ai.kelix.core.checkpoint.Checkpoint;
 import ai.kelix.core.checkpoint.CheckpointWriter;
+import ai.kelix.core.checkpoint.StoredBytes;
 import ai.kelix.core.checkpoint.StoredTensor;
 import ai.kelix.core.checkpoint.TensorPlan;
 import ai.kelix.core.config.ArConfig;
@@ -80,7 +81,7 @@ public final class ReleaseFolder {
           .write(
               (plan, writer) -> {
                 StoredTensor tensor = weights.find(plan.name()).orElseThrow();
-                StoredBytes.copy(tensor, writer::write);
+                StoredBytes.read(tensor, 1, writer::write);
                 progress.accept(plan.name(), plan.bytes());
               });
       copyOtherFiles();

@@ -1,7 +1,5 @@
-package ai.kelix.core.release;
+package ai.kelix.core.checkpoint;
 
-import ai.kelix.core.checkpoint.MalformedFileException;
-import ai.kelix.core.checkpoint.StoredTensor;
 import java.io.IOException;
 import java.nio.Buffer;
 import java.nio.ByteBuffer;
@@ -11,23 +9,28 @@ import java.nio.file.StandardOpenOption;
 import java.util.function.Consumer;
 
 /** Reads the bytes of a stored tensor of any size piece by piece. */
-final class StoredBytes {
-  private static final int PIECE = 8 << 20;
+public final class StoredBytes {
+  private static final long PIECE = 8 << 20;
 
   private StoredBytes() {}
 
   /**
    * Passes on all bytes in order.
    *
-   * @param to receives pieces of at most 8 MiB, little-endian, each valid during the call only
+   * @param unit pieces are multiples of so many bytes, such as a row
+   * @param to receives pieces of about 8 MiB, or of one unit if that is more, little-endian, each
+   *     valid during the call only
+   * @throws MalformedFileException if the file cannot be read to the end of the tensor
    */
-  static void copy(StoredTensor tensor, Consumer<ByteBuffer> to) {
-    ByteBuffer piece = ByteBuffer.allocate(PIECE).order(ByteOrder.LITTLE_ENDIAN);
+  public static void read(StoredTensor tensor, int unit, Consumer<ByteBuffer> to) {
+    long whole = Math.max(unit, PIECE - PIECE % unit);
+    int capacity = Math.toIntExact(Math.min(whole, tensor.length()));
+    ByteBuffer piece = ByteBuffer.allocate(capacity).order(ByteOrder.LITTLE_ENDIAN);
     try (FileChannel channel = FileChannel.open(tensor.file(), StandardOpenOption.READ)) {
       long done = 0;
       do {
         ((Buffer) piece).clear();
-        ((Buffer) piece).limit((int) Math.min(PIECE, tensor.length() - done));
+        ((Buffer) piece).limit((int) Math.min(capacity, tensor.length() - done));
         while (piece.hasRemaining()) {
           if (channel.read(piece, tensor.offset() + done + piece.position()) < 0) {
             throw new MalformedFileException(
