@@ -15,8 +15,8 @@ import java.util.Map;
 import java.util.function.ObjLongConsumer;
 
 /**
- * Writes linear weights in another format, one row in memory at a time; interrupted, it goes on
- * with the weight at which it stopped. For one thread.
+ * Writes linear weights in another format, with one row and the scales of one weight in memory;
+ * interrupted, it goes on with the weight at which it stopped. For one thread.
  */
 public final class PackedWriter {
   /** Elements that share a scale. */
@@ -86,11 +86,8 @@ public final class PackedWriter {
         StoredTensor weight = weights.get(Math.floorDiv(index, each));
         if (each == 1) {
           convert(weight, writer);
-        } else if (index % 2 == 0) {
-          pack(weight, writer, true);
-          pack(weight, writer, false);
         } else {
-          pack(weight, writer, false);
+          pack(weight, writer, index % 2 == 0);
         }
         progress.accept(weight.name(), plan.get(index).bytes());
       }
@@ -116,18 +113,22 @@ public final class PackedWriter {
             });
   }
 
-  /** The two tensors of a weight follow each other, so its rows are read twice. */
-  private void pack(StoredTensor weight, SafetensorsWriter writer, boolean integers) {
+  /** The scales of all rows follow the integers of all rows, so they wait in memory. */
+  private void pack(StoredTensor weight, SafetensorsWriter writer, boolean integersToo) {
     BlockQuantizer quantizer = quantizer();
+    int rows = Math.toIntExact(weight.shape().get(0));
     int blocks = Math.toIntExact(quantizer.blocks(weight.shape().get(1)));
     ByteBuffer packed = littleEndian(blocks * quantizer.blockBytes());
-    ByteBuffer scales = littleEndian(blocks * Float.BYTES);
+    ByteBuffer scales = littleEndian(Math.multiplyExact(rows, blocks * Float.BYTES));
     new WeightRows(weight)
         .forEach(
             row -> {
-              quantizer.pack(row, rewound(packed), rewound(scales));
-              writer.write(filled(integers ? packed : scales));
+              quantizer.pack(row, rewound(packed), scales);
+              if (integersToo) {
+                writer.write(filled(packed));
+              }
             });
+    writer.write(filled(scales));
   }
 
   /** Android 8 lacks the methods of {@code ByteBuffer} that return one; so here and below. */
