@@ -22,6 +22,23 @@ public record Convolution(int stride, int padding, int groups) {
     }
   }
 
+  /**
+   * Returns the size of an image's side after the convolution. A symbolic size is taken to be a
+   * multiple of the stride.
+   *
+   * @param size rows or columns before
+   * @param kernel size of the kernel in the same direction
+   */
+  public Dim convolved(Dim size, long kernel) {
+    long around = 2L * padding - kernel;
+    if (size.isFixed()) {
+      return Dim.of(Math.floorDiv(size.size() + around, stride) + 1);
+    }
+    long more = Math.floorDiv(around, stride) + 1;
+    Dim steps = size.dividedBy(stride);
+    return more < 0 ? steps.minus(Dim.of(-more)) : steps.plus(more);
+  }
+
   /** Stride 1, one group. */
   public static Convolution padded(int padding) {
     return new Convolution(1, padding, 1);

@@ -87,6 +87,11 @@ public sealed interface Dim {
     return new Symbol(name);
   }
 
+  /** Tells whether the size is known now and 1, so that it broadcasts. */
+  default boolean isOne() {
+    return isFixed() && size() == 1;
+  }
+
   /** Tells whether the size is known now. */
   default boolean isFixed() {
     return this instanceof Fixed;

@@ -1,5 +1,6 @@
 package ai.kelix.core.tensor;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -10,6 +11,9 @@ import java.util.stream.Collectors;
  * @param dims the dimensions; empty for a scalar
  */
 public record Shape(List<Dim> dims) {
+
+  /** The shape of a scalar. */
+  public static final Shape SCALAR = new Shape(List.of());
 
   /** Copies the list. */
   public Shape {
@@ -38,6 +42,40 @@ public record Shape(List<Dim> dims) {
    */
   public Dim dim(int axis) {
     return dims.get(axis < 0 ? dims.size() + axis : axis);
+  }
+
+  /**
+   * Returns an axis counted from 0.
+   *
+   * @param axis its position; negative values count from the end
+   * @param rank number of axes
+   * @param operation for the message
+   * @throws IllegalArgumentException if there is no such axis
+   */
+  public static int axis(int axis, int rank, String operation) {
+    int counted = axis < 0 ? axis + rank : axis;
+    if (counted < 0 || counted >= rank) {
+      throw new IllegalArgumentException(
+          String.format("%s: axis %d does not exist in rank %d", operation, axis, rank));
+    }
+    return counted;
+  }
+
+  /** Returns the shape with one dimension replaced. */
+  public Shape with(int axis, Dim dim) {
+    List<Dim> changed = new ArrayList<>(dims);
+    changed.set(axis, dim);
+    return new Shape(changed);
+  }
+
+  /** Returns the shape after a reduction of one axis, which stays with size 1 or goes. */
+  public Shape reduced(int axis, boolean keepDim) {
+    if (keepDim) {
+      return with(axis, Dim.of(1));
+    }
+    List<Dim> changed = new ArrayList<>(dims);
+    changed.remove(axis);
+    return new Shape(changed);
   }
 
   /** Tells whether all sizes are known now. */

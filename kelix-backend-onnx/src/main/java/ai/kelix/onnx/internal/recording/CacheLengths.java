@@ -44,7 +44,7 @@ final class CacheLengths {
         recorder
             .node("Squeeze")
             .in(total, recorder.constants().longs(0))
-            .value(DType.I64, Shapes.SCALAR);
+            .value(DType.I64, Shape.SCALAR);
     return new Lengths(recorder.cast(last, DType.I32), recorder.cast(scalar, DType.I32));
   }
 

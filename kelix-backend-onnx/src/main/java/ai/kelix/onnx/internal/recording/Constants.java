@@ -56,7 +56,7 @@ final class Constants {
       case BOOL -> target.put((byte) (value != 0 ? 1 : 0));
       case F16, BF16 -> throw new IllegalArgumentException("no " + dtype + " constants: " + value);
     }
-    return pooled(dtype, Shapes.SCALAR, data);
+    return pooled(dtype, Shape.SCALAR, data);
   }
 
   /** A constant in a file. */

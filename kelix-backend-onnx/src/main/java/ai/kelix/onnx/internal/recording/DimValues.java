@@ -71,7 +71,7 @@ final class DimValues {
   /** Returns a size as a scalar. */
   Value scalar(Dim dim) {
     if (dim.isFixed()) {
-      return recorder.constants().longs(new long[] {dim.size()}, Shapes.SCALAR);
+      return recorder.constants().longs(new long[] {dim.size()}, Shape.SCALAR);
     }
     return scalars.computeIfAbsent(
         DimPolynomial.of(dim),
@@ -79,7 +79,7 @@ final class DimValues {
             recorder
                 .node("Squeeze")
                 .in(single(dim), recorder.constants().longs(0))
-                .value(DType.I64, Shapes.SCALAR));
+                .value(DType.I64, Shape.SCALAR));
   }
 
   private Value compute(Dim dim) {

@@ -37,7 +37,7 @@ record PackedRows(PackedWeight weight, StoredTensor stored, long first, long row
         .set("bits", weight.format().integerBits().orElseThrow())
         .set("block_size", weight.blockSize())
         .set("accuracy_level", INTEGER_PRODUCTS)
-        .tensor(x.dtype(), Shapes.with(x.shape(), x.shape().rank() - 1, Dim.of(rows)));
+        .tensor(x.dtype(), x.shape().with(x.shape().rank() - 1, Dim.of(rows)));
   }
 
   /** Returns floating-point rows as float32. */
@@ -50,7 +50,7 @@ record PackedRows(PackedWeight weight, StoredTensor stored, long first, long row
     Initializer.External place =
         new Initializer.External(
             tensor.file(), tensor.offset() + first * rowBytes, rows * rowBytes);
-    Shape shape = Shapes.with(Shape.of(tensor.sizes()), 0, Dim.of(rows));
+    Shape shape = Shape.of(tensor.sizes()).with(0, Dim.of(rows));
     String name =
         rows == tensor.shape().get(0)
             ? tensor.name()

@@ -37,7 +37,7 @@ final class Products {
       Shapes.requireRank(bias, 1, "linear bias");
       Shapes.requireEqual(bias.dim(0), weight.dim(0), "linear bias");
     }
-    Shape result = Shapes.with(x.shape(), x.shape().rank() - 1, weight.dim(0));
+    Shape result = x.shape().with(x.shape().rank() - 1, weight.dim(0));
     if (x.shape().rank() == 1) {
       return linear(x.unsqueeze(0), weight, bias).squeeze(0);
     }
@@ -98,19 +98,8 @@ final class Products {
             Shape.of(
                 x.dim(0),
                 weight.dim(0),
-                convolved(x.dim(2), weight.dim(2).size(), options),
-                convolved(x.dim(3), weight.dim(3).size(), options)));
-  }
-
-  /** A symbolic size is taken to be a multiple of the stride. */
-  private static Dim convolved(Dim size, long kernel, Convolution options) {
-    long around = 2L * options.padding() - kernel;
-    if (size.isFixed()) {
-      return Dim.of(Math.floorDiv(size.size() + around, options.stride()) + 1);
-    }
-    long more = Math.floorDiv(around, options.stride()) + 1;
-    Dim steps = size.dividedBy(options.stride());
-    return more < 0 ? steps.minus(Dim.of(-more)) : steps.plus(more);
+                options.convolved(x.dim(2), weight.dim(2).size()),
+                options.convolved(x.dim(3), weight.dim(3).size())));
   }
 
   static RecordedTensor upsampleNearest2x(RecordedTensor x) {

@@ -84,8 +84,8 @@ final class RecordedTensor extends RecordedMath {
   public Tensor transpose(int first, int second) {
     int rank = shape().rank();
     int[] axes = IntStream.range(0, rank).toArray();
-    axes[Shapes.axis(first, rank, "transpose")] = Shapes.axis(second, rank, "transpose");
-    axes[Shapes.axis(second, rank, "transpose")] = Shapes.axis(first, rank, "transpose");
+    axes[Shape.axis(first, rank, "transpose")] = Shape.axis(second, rank, "transpose");
+    axes[Shape.axis(second, rank, "transpose")] = Shape.axis(first, rank, "transpose");
     return permute(axes);
   }
 

@@ -11,22 +11,22 @@ final class Reductions {
   private Reductions() {}
 
   static RecordedTensor reduce(String operator, RecordedTensor x, int axis, boolean keepDim) {
-    int counted = Shapes.axis(axis, x.shape().rank(), operator);
+    int counted = Shape.axis(axis, x.shape().rank(), operator);
     return x.recorder()
         .node(operator)
         .in(x.value(), x.recorder().constants().longs(counted))
         .set("keepdims", keepDim ? 1 : 0)
-        .tensor(x.dtype(), Shapes.reduced(x.shape(), counted, keepDim));
+        .tensor(x.dtype(), x.shape().reduced(counted, keepDim));
   }
 
   static RecordedTensor indexOf(String operator, RecordedTensor x, int axis, boolean keepDim) {
-    int counted = Shapes.axis(axis, x.shape().rank(), operator);
+    int counted = Shape.axis(axis, x.shape().rank(), operator);
     return x.recorder()
         .node(operator)
         .in(x.value())
         .set("axis", counted)
         .set("keepdims", keepDim ? 1 : 0)
-        .tensor(DType.I64, Shapes.reduced(x.shape(), counted, keepDim));
+        .tensor(DType.I64, x.shape().reduced(counted, keepDim));
   }
 
   /** Softmax or its logarithm. */
@@ -34,18 +34,18 @@ final class Reductions {
     return x.recorder()
         .node(operator)
         .in(x.value())
-        .set("axis", Shapes.axis(axis, x.shape().rank(), operator))
+        .set("axis", Shape.axis(axis, x.shape().rank(), operator))
         .tensor(x.dtype(), x.shape());
   }
 
   static RecordedTensor cumulativeSum(RecordedTensor x, int axis) {
-    int counted = Shapes.axis(axis, x.shape().rank(), "CumSum");
+    int counted = Shape.axis(axis, x.shape().rank(), "CumSum");
     Value position = x.recorder().constants().scalar(counted, DType.I64);
     return x.recorder().node("CumSum").in(x.value(), position).tensor(x.dtype(), x.shape());
   }
 
   static Sorted sortDescending(RecordedTensor x) {
-    int last = Shapes.axis(-1, x.shape().rank(), "TopK");
+    int last = Shape.axis(-1, x.shape().rank(), "TopK");
     Shape shape = x.shape();
     NodeBuilder node =
         x.recorder()

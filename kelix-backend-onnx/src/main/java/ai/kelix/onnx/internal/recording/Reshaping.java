@@ -68,7 +68,7 @@ final class Reshaping {
 
   static RecordedTensor permute(RecordedTensor x, int... axes) {
     int rank = x.shape().rank();
-    int[] order = IntStream.of(axes).map(axis -> Shapes.axis(axis, rank, "permute")).toArray();
+    int[] order = IntStream.of(axes).map(axis -> Shape.axis(axis, rank, "permute")).toArray();
     if (order.length != rank || IntStream.of(order).distinct().count() != rank) {
       throw new IllegalArgumentException(
           String.format(
@@ -102,17 +102,17 @@ final class Reshaping {
   }
 
   static RecordedTensor unsqueeze(RecordedTensor x, int axis) {
-    int counted = Shapes.axis(axis, x.shape().rank() + 1, "unsqueeze");
+    int counted = Shape.axis(axis, x.shape().rank() + 1, "unsqueeze");
     List<Dim> dims = new ArrayList<>(x.shape().dims());
     dims.add(counted, Dim.of(1));
     return reshape(x, new Shape(dims));
   }
 
   static RecordedTensor squeeze(RecordedTensor x, int axis) {
-    int counted = Shapes.axis(axis, x.shape().rank(), "squeeze");
+    int counted = Shape.axis(axis, x.shape().rank(), "squeeze");
     Shapes.requireEqual(
         x.dim(counted), Dim.of(1), String.format("squeeze of axis %d of %s", axis, x));
-    return reshape(x, Shapes.reduced(x.shape(), counted, false));
+    return reshape(x, x.shape().reduced(counted, false));
   }
 
   static RecordedTensor expand(RecordedTensor x, Shape target) {
@@ -124,7 +124,7 @@ final class Reshaping {
     List<SizeEntry> entries = new ArrayList<>();
     for (int i = 0; i < target.rank(); i++) {
       Dim before = i < added ? Dim.of(1) : from.dim(i - added);
-      if (added < 0 || (!Shapes.isOne(before) && DimPolynomial.differ(before, target.dim(i)))) {
+      if (added < 0 || (!before.isOne() && DimPolynomial.differ(before, target.dim(i)))) {
         throw new IllegalArgumentException(
             String.format("expand: %s does not expand to %s", from, target));
       }

@@ -16,7 +16,7 @@ final class Selection {
   private Selection() {}
 
   static RecordedTensor narrow(RecordedTensor x, int axis, Dim start, Dim length) {
-    int counted = Shapes.axis(axis, x.shape().rank(), "narrow");
+    int counted = Shape.axis(axis, x.shape().rank(), "narrow");
     Dim size = x.dim(counted);
     Dim end = start.plus(length);
     if (size.isFixed() && end.isFixed() && end.size() > size.size()) {
@@ -39,18 +39,18 @@ final class Selection {
     return recorder
         .node("Slice")
         .in(x.value(), recorder.dims().single(start), endValue, recorder.constants().longs(counted))
-        .tensor(x.dtype(), Shapes.with(x.shape(), counted, length));
+        .tensor(x.dtype(), x.shape().with(counted, length));
   }
 
   static List<RecordedTensor> chunk(RecordedTensor x, int parts, int axis) {
-    int counted = Shapes.axis(axis, x.shape().rank(), "chunk");
+    int counted = Shape.axis(axis, x.shape().rank(), "chunk");
     if (parts < 1) {
       throw new IllegalArgumentException("chunk: parts must be positive, got " + parts);
     }
     if (parts == 1) {
       return List.of(x);
     }
-    Shape piece = Shapes.with(x.shape(), counted, x.dim(counted).dividedBy(parts));
+    Shape piece = x.shape().with(counted, x.dim(counted).dividedBy(parts));
     NodeBuilder node =
         x.recorder().node("Split").in(x.value()).set("axis", counted).set("num_outputs", parts);
     List<RecordedTensor> pieces = new ArrayList<>(parts);
@@ -62,7 +62,7 @@ final class Selection {
 
   static RecordedTensor concat(List<RecordedTensor> tensors, int axis) {
     RecordedTensor first = tensors.get(0);
-    int counted = Shapes.axis(axis, first.shape().rank(), "concat");
+    int counted = Shape.axis(axis, first.shape().rank(), "concat");
     Dim total = first.dim(counted);
     for (RecordedTensor next : tensors.subList(1, tensors.size())) {
       requireFits(first, next, counted);
@@ -76,7 +76,7 @@ final class Selection {
         .node("Concat")
         .in(tensors.stream().map(RecordedTensor::value).toList())
         .set("axis", counted)
-        .tensor(first.dtype(), Shapes.with(first.shape(), counted, total));
+        .tensor(first.dtype(), first.shape().with(counted, total));
   }
 
   private static void requireFits(RecordedTensor first, RecordedTensor next, int axis) {
@@ -91,7 +91,7 @@ final class Selection {
   }
 
   static RecordedTensor padEnd(RecordedTensor x, int axis, Dim count, double value) {
-    int counted = Shapes.axis(axis, x.shape().rank(), "padEnd");
+    int counted = Shape.axis(axis, x.shape().rank(), "padEnd");
     if (DimPolynomial.equal(count, Dim.of(0))) {
       return x;
     }
@@ -100,7 +100,7 @@ final class Selection {
     return recorder
         .node("Pad")
         .in(x.value(), pads, recorder.scalar(value, x.dtype()), recorder.constants().longs(counted))
-        .tensor(x.dtype(), Shapes.with(x.shape(), counted, x.dim(counted).plus(count)));
+        .tensor(x.dtype(), x.shape().with(counted, x.dim(counted).plus(count)));
   }
 
   /** Rows of a table stored in 16 bits are taken first and converted then. */
@@ -129,7 +129,7 @@ final class Selection {
     return x.recorder()
         .node("GatherElements")
         .in(x.value(), indices.value())
-        .set("axis", Shapes.axis(axis, x.shape().rank(), "gather"))
+        .set("axis", Shape.axis(axis, x.shape().rank(), "gather"))
         .tensor(x.dtype(), indices.shape());
   }
 }

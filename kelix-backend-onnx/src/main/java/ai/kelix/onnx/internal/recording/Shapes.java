@@ -8,19 +8,7 @@ import java.util.List;
 
 /** Shape rules shared by the operations. */
 final class Shapes {
-  static final Shape SCALAR = new Shape(List.of());
-
   private Shapes() {}
-
-  /** Returns the axis counted from 0. */
-  static int axis(int axis, int rank, String operation) {
-    int counted = axis < 0 ? axis + rank : axis;
-    if (counted < 0 || counted >= rank) {
-      throw new IllegalArgumentException(
-          String.format("%s: axis %d does not exist in rank %d", operation, axis, rank));
-    }
-    return counted;
-  }
 
   /** Tells whether both shapes are the same in every run. */
   static boolean equal(Shape left, Shape right) {
@@ -52,10 +40,10 @@ final class Shapes {
   }
 
   private static Dim broadcast(Dim a, Dim b, Shape left, Shape right, String operation) {
-    if (isOne(a)) {
+    if (a.isOne()) {
       return b;
     }
-    if (isOne(b)) {
+    if (b.isOne()) {
       return a;
     }
     if (DimPolynomial.differ(a, b)) {
@@ -64,27 +52,6 @@ final class Shapes {
               "%s: shapes %s and %s do not broadcast, %s is not %s", operation, left, right, a, b));
     }
     return b.isFixed() ? b : a;
-  }
-
-  /** Returns the shape with one dimension replaced. */
-  static Shape with(Shape shape, int axis, Dim dim) {
-    List<Dim> dims = new ArrayList<>(shape.dims());
-    dims.set(axis, dim);
-    return new Shape(dims);
-  }
-
-  /** Returns the shape after a reduction of one axis. */
-  static Shape reduced(Shape shape, int axis, boolean keepDim) {
-    if (keepDim) {
-      return with(shape, axis, Dim.of(1));
-    }
-    List<Dim> dims = new ArrayList<>(shape.dims());
-    dims.remove(axis);
-    return new Shape(dims);
-  }
-
-  static boolean isOne(Dim dim) {
-    return dim.isFixed() && dim.size() == 1;
   }
 
   /** Fails if the sizes differ in every run. */

@@ -38,7 +38,7 @@ record StoredView(Recorder recorder, Value stored, Initializer.External data, DT
   boolean isContiguous(int axis, Dim start, Dim length) {
     return start.isFixed()
         && length.isFixed()
-        && stored.shape().dims().subList(0, axis).stream().allMatch(Shapes::isOne);
+        && stored.shape().dims().subList(0, axis).stream().allMatch(Dim::isOne);
   }
 
   /** Returns a range along an axis where it is contiguous. */
@@ -48,7 +48,7 @@ record StoredView(Recorder recorder, Value stored, Initializer.External data, DT
     return piece(
         name,
         new Initializer.External(data.file(), data.offset() + start * step, length * step),
-        Shapes.with(stored.shape(), axis, Dim.of(length)));
+        stored.shape().with(axis, Dim.of(length)));
   }
 
   private RecordedTensor piece(String name, Initializer.External place, Shape shape) {

@@ -1,7 +1,6 @@
 package ai.kelix.core.internal.outline;
 
 import ai.kelix.core.tensor.DType;
-import ai.kelix.core.tensor.Dim;
 import ai.kelix.core.tensor.Shape;
 import ai.kelix.core.tensor.Tensor;
 
@@ -29,9 +28,8 @@ abstract class OutlineMath implements Tensor {
   }
 
   private Tensor reduced(int axis, boolean keepDim, DType result, String operation) {
-    int counted = OutlineShapes.axis(axis, shape().rank(), operation);
-    Shape one = OutlineShapes.with(shape(), counted, Dim.of(1));
-    return result(result, keepDim ? one : OutlineShapes.without(shape(), counted));
+    int counted = Shape.axis(axis, shape().rank(), operation);
+    return result(result, shape().reduced(counted, keepDim));
   }
 
   @Override
@@ -200,7 +198,7 @@ abstract class OutlineMath implements Tensor {
   }
 
   private Tensor alongAxis(int axis, String operation) {
-    OutlineShapes.axis(axis, shape().rank(), operation);
+    Shape.axis(axis, shape().rank(), operation);
     return same();
   }
 

@@ -8,19 +8,7 @@ import java.util.List;
 
 /** How operations change shapes. Sizes that are not known are taken to fit. */
 final class OutlineShapes {
-  static final Shape SCALAR = new Shape(List.of());
-
   private OutlineShapes() {}
-
-  /** Returns the axis counted from 0. */
-  static int axis(int axis, int rank, String operation) {
-    int counted = axis < 0 ? axis + rank : axis;
-    if (counted < 0 || counted >= rank) {
-      throw new IllegalArgumentException(
-          String.format("%s: axis %d does not exist in rank %d", operation, axis, rank));
-    }
-    return counted;
-  }
 
   /** Returns the shape to which both broadcast. */
   static Shape broadcast(Shape left, Shape right, String operation) {
@@ -29,25 +17,11 @@ final class OutlineShapes {
     for (int i = -rank; i < 0; i++) {
       Dim a = -i > left.rank() ? Dim.of(1) : left.dim(i);
       Dim b = -i > right.rank() ? Dim.of(1) : right.dim(i);
-      if (!isOne(a) && !isOne(b)) {
+      if (!a.isOne() && !b.isOne()) {
         requireEqual(b, a, String.format("%s of %s and %s", operation, left, right));
       }
-      dims.add(isOne(a) || (!isOne(b) && b.isFixed()) ? b : a);
+      dims.add(a.isOne() || (!b.isOne() && b.isFixed()) ? b : a);
     }
-    return new Shape(dims);
-  }
-
-  /** Returns the shape with one dimension replaced. */
-  static Shape with(Shape shape, int axis, Dim dim) {
-    List<Dim> dims = new ArrayList<>(shape.dims());
-    dims.set(axis, dim);
-    return new Shape(dims);
-  }
-
-  /** Returns the shape without one dimension. */
-  static Shape without(Shape shape, int axis) {
-    List<Dim> dims = new ArrayList<>(shape.dims());
-    dims.remove(axis);
     return new Shape(dims);
   }
 
@@ -77,22 +51,8 @@ final class OutlineShapes {
     return Shape.of(
         image.dim(0),
         weight.dim(0),
-        convolved(image.dim(2), weight.dim(2).size(), options),
-        convolved(image.dim(3), weight.dim(3).size(), options));
-  }
-
-  private static Dim convolved(Dim size, long kernel, Convolution options) {
-    long around = 2L * options.padding() - kernel;
-    if (size.isFixed()) {
-      return Dim.of(Math.floorDiv(size.size() + around, options.stride()) + 1);
-    }
-    long more = Math.floorDiv(around, options.stride()) + 1;
-    Dim steps = size.dividedBy(options.stride());
-    return more < 0 ? steps.minus(Dim.of(-more)) : steps.plus(more);
-  }
-
-  static boolean isOne(Dim dim) {
-    return dim.isFixed() && dim.size() == 1;
+        options.convolved(image.dim(2), weight.dim(2).size()),
+        options.convolved(image.dim(3), weight.dim(3).size()));
   }
 
   /** Fails if both are known and differ. */

@@ -47,7 +47,7 @@ final class OutlineTensor extends OutlineMath {
   }
 
   private int axis(int axis, String operation) {
-    return OutlineShapes.axis(axis, shape.rank(), operation);
+    return Shape.axis(axis, shape.rank(), operation);
   }
 
   @Override
@@ -98,7 +98,7 @@ final class OutlineTensor extends OutlineMath {
   @Override
   public Tensor unsqueeze(int axis) {
     List<Dim> dims = new ArrayList<>(shape.dims());
-    dims.add(OutlineShapes.axis(axis, shape.rank() + 1, "unsqueeze"), Dim.of(1));
+    dims.add(Shape.axis(axis, shape.rank() + 1, "unsqueeze"), Dim.of(1));
     return view(new Shape(dims));
   }
 
@@ -106,7 +106,7 @@ final class OutlineTensor extends OutlineMath {
   public Tensor squeeze(int axis) {
     int counted = axis(axis, "squeeze");
     OutlineShapes.requireEqual(shape.dim(counted), Dim.of(1), "squeeze of " + this);
-    return view(OutlineShapes.without(shape, counted));
+    return view(shape.reduced(counted, false));
   }
 
   @Override
@@ -119,7 +119,7 @@ final class OutlineTensor extends OutlineMath {
           String.format(
               "narrow: elements %s to %s do not exist in axis %d of %s", start, end, axis, shape));
     }
-    Shape part = OutlineShapes.with(shape, counted, length);
+    Shape part = shape.with(counted, length);
     return counted == 0 ? new OutlineTensor(log, dtype, part, weight) : view(part);
   }
 
@@ -127,7 +127,7 @@ final class OutlineTensor extends OutlineMath {
   public List<Tensor> chunk(int parts, int axis) {
     int counted = axis(axis, "chunk");
     Dim piece = shape.dim(counted).dividedBy(parts);
-    return Collections.nCopies(parts, view(OutlineShapes.with(shape, counted, piece)));
+    return Collections.nCopies(parts, view(shape.with(counted, piece)));
   }
 
   @Override
@@ -140,7 +140,7 @@ final class OutlineTensor extends OutlineMath {
   @Override
   public Tensor padEnd(int axis, Dim count, double value) {
     int counted = axis(axis, "padEnd");
-    return result(dtype, OutlineShapes.with(shape, counted, shape.dim(counted).plus(count)));
+    return result(dtype, shape.with(counted, shape.dim(counted).plus(count)));
   }
 
   @Override
@@ -158,7 +158,7 @@ final class OutlineTensor extends OutlineMath {
       }
       total = total.plus(other.dim(counted));
     }
-    return result(dtype, OutlineShapes.with(shape, counted, total));
+    return result(dtype, shape.with(counted, total));
   }
 
   @Override
@@ -180,7 +180,7 @@ final class OutlineTensor extends OutlineMath {
     if (weight instanceof OutlineTensor outlined && outlined.weight != null) {
       log.multiplied(outlined.weight);
     }
-    return result(dtype, OutlineShapes.with(shape, shape.rank() - 1, weight.dim(0)));
+    return result(dtype, shape.with(shape.rank() - 1, weight.dim(0)));
   }
 
   @Override

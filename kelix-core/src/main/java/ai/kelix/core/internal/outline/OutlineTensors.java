@@ -26,7 +26,7 @@ record OutlineTensors(OutlineLog log) implements Tensors {
 
   @Override
   public Tensor scalar(double value, DType dtype) {
-    return log.result(dtype, OutlineShapes.SCALAR);
+    return log.result(dtype, Shape.SCALAR);
   }
 
   @Override
@@ -36,7 +36,7 @@ record OutlineTensors(OutlineLog log) implements Tensors {
 
   @Override
   public Tensor sizeOf(Dim dim) {
-    return log.result(DType.I64, OutlineShapes.SCALAR);
+    return log.result(DType.I64, Shape.SCALAR);
   }
 
   @Override
