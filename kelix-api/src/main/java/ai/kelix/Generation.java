@@ -12,6 +12,7 @@ public interface Generation {
    * Waits for the image.
    *
    * @throws InvalidPromptException if the prompt does not fit the model
+   * @throws NothingDrawnException if the model writes no visual block
    * @throws IllegalStateException if the model is closed or has no image decoder
    */
   GeneratedImage image();

@@ -1,5 +1,6 @@
 package ai.kelix.cli.eval;
 
+import ai.kelix.Image;
 import ai.kelix.eval.measure.Measurement.Painted;
 import ai.kelix.eval.scene.Picture;
 import java.awt.Color;
@@ -57,7 +58,7 @@ final class ContactSheet {
   private static void draw(Graphics2D graphics, Painted painted, int x, int y) {
     graphics.setColor(painted.right() ? new Color(0x1E963C) : new Color(0xDC1E28));
     graphics.fillRect(x - FRAME, y - FRAME, CELL + 2 * FRAME, CELL + 2 * FRAME);
-    graphics.drawImage(pixels(painted), x, y, CELL, CELL, null);
+    painted.image().ifPresent(image -> graphics.drawImage(pixels(image), x, y, CELL, CELL, null));
     graphics.setColor(Color.DARK_GRAY);
     int line = y + CELL + FRAME + LINE;
     for (String words : lines(graphics, painted.prompt().text())) {
@@ -66,8 +67,7 @@ final class ContactSheet {
     }
   }
 
-  private static BufferedImage pixels(Painted painted) {
-    ai.kelix.Image image = painted.painted().image();
+  private static BufferedImage pixels(Image image) {
     BufferedImage pixels =
         new BufferedImage(image.width(), image.height(), BufferedImage.TYPE_INT_RGB);
     for (int y = 0; y < image.height(); y++) {

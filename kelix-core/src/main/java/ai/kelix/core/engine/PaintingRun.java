@@ -1,10 +1,11 @@
 package ai.kelix.core.engine;
 
+import ai.kelix.Block;
 import ai.kelix.GeneratedImage;
 import ai.kelix.GenerationEvent;
 import ai.kelix.GenerationOptions;
 import ai.kelix.Image;
-import ai.kelix.KelixException;
+import ai.kelix.NothingDrawnException;
 import ai.kelix.Prompt;
 import ai.kelix.UnderstandingOptions;
 import ai.kelix.UnderstandingOptions.StopRule;
@@ -18,7 +19,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,7 +36,9 @@ final class PaintingRun implements AutoCloseable {
   private final List<int[]> sequence = new ArrayList<>();
   private final BlockWriter writer;
   private final long begun = System.nanoTime();
+  private final StringBuilder words = new StringBuilder();
   private @Nullable Painter painter;
+  private @Nullable VisualTokens tokens;
   private long written;
   private int steps;
 
@@ -59,9 +64,12 @@ final class PaintingRun implements AutoCloseable {
       Optional<int[]> block = writer.next();
       if (block.isPresent()) {
         sequence.add(block.get());
-        return new GenerationEvent.BlockWritten(reader.read(block.get()));
+        Block read = reader.read(block.get());
+        words.append(read instanceof Block.Text text ? text.text() : "");
+        return new GenerationEvent.BlockWritten(read);
       }
       written = System.nanoTime();
+      tokens = tokens();
       painter = new Painter(painting, engine.executables(), condition(), options, noise());
     }
     if (steps < painter.steps()) {
@@ -71,7 +79,7 @@ final class PaintingRun implements AutoCloseable {
       Optional<Image> preview = previews ? Optional.of(painter.image()) : Optional.empty();
       return new GenerationEvent.StepDone(steps, painter.steps(), preview);
     }
-    return new GenerationEvent.Painted(finished(painter));
+    return new GenerationEvent.Painted(finished(painter, Objects.requireNonNull(tokens)));
   }
 
   /** The seed of the blocks is used up by then; the latent's noise has its own stream. */
@@ -79,7 +87,7 @@ final class PaintingRun implements AutoCloseable {
     return new Noise(options.sampling().seed() * 31 + 7);
   }
 
-  private GeneratedImage finished(Painter done) {
+  private GeneratedImage finished(Painter done, VisualTokens drawn) {
     long painted = System.nanoTime();
     Image image = done.image();
     long decoded = System.nanoTime();
@@ -88,7 +96,7 @@ final class PaintingRun implements AutoCloseable {
             Duration.ofNanos(written - begun),
             Duration.ofNanos(painted - written),
             Duration.ofNanos(decoded - painted));
-    return new GeneratedImage(image, tokens(), timings);
+    return new GeneratedImage(image, drawn, timings);
   }
 
   private int[] allBlocks() {
@@ -108,28 +116,34 @@ final class PaintingRun implements AutoCloseable {
     return HostTensor.of(rows.gather(all, width, selected), 1, selected, width);
   }
 
-  /** The grid is read off the vision delimiters; an incomplete one is laid out as a single row. */
+  /**
+   * The grid is read off the vision delimiters; an incomplete one is laid out as a single row.
+   *
+   * @throws NothingDrawnException if there is not a single cell
+   */
   private VisualTokens tokens() {
     BlockLayout layout = engine.folder().layout();
     int[] blocks = allBlocks();
-    List<ImageSpan> spans = ImageSpan.find(layout, blocks);
-    int last = layout.count(blocks);
-    List<Integer> starts = new ArrayList<>();
-    for (int block = 0; block < last; block++) {
-      if (layout.first(blocks, block) == layout.visionStart()) {
-        starts.add(block);
-      }
-    }
-    ImageSpan span = spans.isEmpty() ? new ImageSpan(starts.get(0), last) : spans.get(0);
-    int[] codes = span.codes(layout, blocks);
+    int[] codes = span(layout, blocks).map(s -> s.codes(layout, blocks)).orElse(new int[0]);
     int cells = codes.length / layout.codesPerCell();
     if (cells == 0) {
-      throw new KelixException(
-          "the model wrote no visual block for this prompt; rephrase it or change the seed");
+      throw new NothingDrawnException(words.toString());
     }
     int side = (int) Math.round(Math.sqrt(cells));
     int rows = side * side == cells ? side : 1;
     return VisualTokens.of(rows, cells / rows, layout.codesPerCell(), layout.codebookSize(), codes);
+  }
+
+  /** The first finished image, or else the first begun one as far as it goes. */
+  private static Optional<ImageSpan> span(BlockLayout layout, int[] blocks) {
+    Optional<ImageSpan> finished = ImageSpan.find(layout, blocks).stream().findFirst();
+    int end = layout.count(blocks);
+    return finished.or(
+        () ->
+            IntStream.range(0, end)
+                .filter(block -> layout.first(blocks, block) == layout.visionStart())
+                .mapToObj(start -> new ImageSpan(start, end))
+                .findFirst());
   }
 
   @Override

@@ -1,9 +1,10 @@
 package ai.kelix.eval.measure;
 
-import ai.kelix.GeneratedImage;
+import ai.kelix.Generation;
 import ai.kelix.GenerationOptions;
 import ai.kelix.Image;
 import ai.kelix.Kelix;
+import ai.kelix.NothingDrawnException;
 import ai.kelix.Prompt;
 import ai.kelix.eval.dataset.PictureQuestion;
 import ai.kelix.eval.judge.WishJudge;
@@ -14,6 +15,7 @@ import ai.kelix.eval.scene.PictureRenderer;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 
@@ -62,7 +64,8 @@ public record Measurement(Map<String, Count> counts) {
   }
 
   /**
-   * Has pictures painted and judges whether they show what was asked for and nothing else.
+   * Has pictures painted and judges whether they show what was asked for and nothing else. A prompt
+   * for which the model draws nothing is a miss.
    *
    * @param options seeds count up from theirs
    * @param seen receives each prompt with its picture
@@ -76,13 +79,22 @@ public record Measurement(Map<String, Count> counts) {
           PromptReader.read(prompt.text())
               .orElseThrow(
                   () -> new IllegalArgumentException("no judge reads '" + prompt.text() + "'"));
-      GeneratedImage painted =
-          kelix.generate(Prompt.of(prompt.text()), options.withSeed(seed++)).image();
-      boolean right = WishJudge.satisfies(painted.image(), wish);
+      Optional<Image> painted = painted(kelix, prompt, options.withSeed(seed++));
+      boolean right = painted.isPresent() && WishJudge.satisfies(painted.get(), wish);
       counts.merge(prompt.kind().word(), Count.of(right), Count::plus);
       seen.accept(new Painted(prompt, painted, right));
     }
     return new Measurement(counts);
+  }
+
+  private static Optional<Image> painted(
+      Kelix kelix, DrawingPrompt prompt, GenerationOptions options) {
+    try {
+      Generation generation = kelix.generate(Prompt.of(prompt.text()), options);
+      return Optional.of(generation.image().image());
+    } catch (NothingDrawnException e) {
+      return Optional.empty();
+    }
   }
 
   /**
@@ -98,8 +110,8 @@ public record Measurement(Map<String, Count> counts) {
    * One picture.
    *
    * @param prompt what was asked for
-   * @param painted what the model painted
+   * @param image what the model painted; empty if it drew nothing
    * @param right whether it shows that
    */
-  public record Painted(DrawingPrompt prompt, GeneratedImage painted, boolean right) {}
+  public record Painted(DrawingPrompt prompt, Optional<Image> image, boolean right) {}
 }
