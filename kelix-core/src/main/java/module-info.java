@@ -9,6 +9,7 @@ module ai.kelix.core {
   exports ai.kelix.core.checkpoint;
   exports ai.kelix.core.config;
   exports ai.kelix.core.engine;
+  exports ai.kelix.core.export;
   exports ai.kelix.core.flow;
   exports ai.kelix.core.gradient;
   exports ai.kelix.core.inspect;

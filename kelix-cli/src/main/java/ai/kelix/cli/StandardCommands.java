@@ -11,6 +11,10 @@ public final class StandardCommands implements CommandProvider {
   @Override
   public List<Object> commands() {
     return List.of(
-        new DownloadCommand(), new VerifyCommand(), new InspectCommand(), new ConvertCommand());
+        new DownloadCommand(),
+        new VerifyCommand(),
+        new InspectCommand(),
+        new ConvertCommand(),
+        new ExportCommand());
   }
 }

@@ -1,7 +1,9 @@
 package ai.kelix.core.checkpoint;
 
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -21,6 +23,21 @@ public interface TensorSource extends AutoCloseable {
   /** Finds a linear layer's weight in another format; empty if it only exists as it is stored. */
   default Optional<PackedWeight> packed(String name) {
     return Optional.empty();
+  }
+
+  /** Returns every tensor that a program may read, in whatever format. */
+  default List<StoredTensor> stored() {
+    List<StoredTensor> all = new ArrayList<>();
+    for (String name : names()) {
+      all.add(require(name));
+      packed(name)
+          .ifPresent(
+              other -> {
+                all.add(other.data());
+                other.scales().ifPresent(all::add);
+              });
+    }
+    return all;
   }
 
   /**

@@ -1,5 +1,6 @@
 package ai.kelix.core.config;
 
+import ai.kelix.tokenizer.block.BlockLayout;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.OptionalInt;
 
@@ -59,6 +60,12 @@ public record BackboneConfig(
   /** Returns M = N+1, the ids in one block (§7.1). */
   public int blockWidth() {
     return codesPerToken + 1;
+  }
+
+  /** Returns how the ids of this model are arranged in blocks (§6.4, §7). */
+  public BlockLayout layout() {
+    return new BlockLayout(
+        vocabSize, codebookSize, codesPerToken, endOfBlockId, imageId, visionStartId, visionEndId);
   }
 
   /** Returns S/N, the ids that belong to one slot of a visual block (§6.4). */

@@ -1,8 +1,8 @@
 package ai.kelix.core.engine;
 
 import ai.kelix.Sampling;
-import ai.kelix.core.checkpoint.Checkpoint;
 import ai.kelix.core.checkpoint.NonFiniteTensorException;
+import ai.kelix.core.checkpoint.TensorSource;
 import ai.kelix.core.config.ArConfig;
 import ai.kelix.core.config.BackboneConfig;
 import ai.kelix.core.network.llm.LanguagePrograms;
@@ -22,7 +22,7 @@ import java.util.Map;
 /** A sequence on a backend: preallocated KV cache, one graph call per block consumed. */
 final class CachedSession implements LanguageSession {
   private final ArConfig config;
-  private final Checkpoint weights;
+  private final TensorSource weights;
   private final Executables executables;
   private final BlockLayout layout;
   private final Map<String, DeviceTensor> inputs = new LinkedHashMap<>();
@@ -36,13 +36,13 @@ final class CachedSession implements LanguageSession {
    *
    * @param capacity blocks that the sequence may reach
    */
-  CachedSession(ArConfig config, Checkpoint weights, Executables executables, int capacity) {
+  CachedSession(ArConfig config, TensorSource weights, Executables executables, int capacity) {
     BackboneConfig backbone = config.backbone();
     Backend backend = executables.backend();
     this.config = config;
     this.weights = weights;
     this.executables = executables;
-    this.layout = ModelFolder.layout(config);
+    this.layout = config.backbone().layout();
     this.capacity = capacity;
     this.lastHidden = HostTensor.allocate(DType.F32, 1, 1, backbone.width());
     try {

@@ -32,10 +32,7 @@ public final class EngineLoader implements EngineProvider {
    */
   @Override
   public Kelix load(LoadRequest request) {
-    Path folder =
-        new ModelLocator(CacheFolder.choose(request.cache()))
-            .locate(request.nameOrFolder(), request.onDownload());
-    ModelFolder model = ModelFolder.open(folder);
+    ModelFolder model = ModelFolder.open(locate(request));
     WeightFiles files = WeightFiles.of(model.checkpoints());
     Preparation preparation = new Preparation(model);
     preparation.check(memory);
@@ -49,5 +46,15 @@ public final class EngineLoader implements EngineProvider {
       backend.close();
       throw e;
     }
+  }
+
+  /**
+   * Returns the folder of a model, unpacked or downloaded if need be, without opening it.
+   *
+   * @throws ai.kelix.ModelNotFoundException if there is none of this name
+   */
+  public static Path locate(LoadRequest request) {
+    return new ModelLocator(CacheFolder.choose(request.cache()))
+        .locate(request.nameOrFolder(), request.onDownload());
   }
 }

@@ -1,7 +1,7 @@
 package ai.kelix.core.engine;
 
 import ai.kelix.Sampling;
-import ai.kelix.core.checkpoint.Checkpoint;
+import ai.kelix.core.checkpoint.TensorSource;
 import ai.kelix.core.config.ArConfig;
 import ai.kelix.core.program.Backend;
 import ai.kelix.core.program.HostTensor;
@@ -21,14 +21,14 @@ public final class GenerationTrace implements AutoCloseable {
   private final ArConfig config;
   private final BlockLayout layout;
   private final Executables executables;
-  private final Checkpoint weights;
+  private final TensorSource weights;
 
   /** Prepares generation on a backend, which stays the caller's. */
-  public GenerationTrace(ArConfig config, Checkpoint weights, Backend backend) {
+  public GenerationTrace(ArConfig config, TensorSource weights, Backend backend) {
     this.config = config;
     this.weights = weights;
     this.executables = new Executables(backend, WeightFiles.of(List.of(weights)));
-    this.layout = ModelFolder.layout(config);
+    this.layout = config.backbone().layout();
   }
 
   /**

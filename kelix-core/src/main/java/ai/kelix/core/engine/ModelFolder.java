@@ -1,12 +1,12 @@
 package ai.kelix.core.engine;
 
 import ai.kelix.InvalidModelException;
-import ai.kelix.core.checkpoint.Checkpoint;
 import ai.kelix.core.checkpoint.TensorSource;
 import ai.kelix.core.config.ArConfig;
-import ai.kelix.core.config.BackboneConfig;
+import ai.kelix.core.config.ComponentKind;
 import ai.kelix.core.config.DitConfig;
 import ai.kelix.core.config.VaeConfig;
+import ai.kelix.core.quantization.PackedFolder;
 import ai.kelix.tokenizer.block.BlockLayout;
 import ai.kelix.tokenizer.chat.ChatTemplate;
 import ai.kelix.tokenizer.image.PreprocessorConfig;
@@ -29,7 +29,7 @@ import java.util.Optional;
  */
 record ModelFolder(
     ArConfig config,
-    Checkpoint weights,
+    TensorSource weights,
     ChatTemplate chat,
     PreprocessorConfig preprocessor,
     Optional<Painting> painting) {
@@ -42,7 +42,7 @@ record ModelFolder(
    * @param vae configuration of the autoencoder
    * @param vaeWeights its weights
    */
-  record Painting(DitConfig dit, Checkpoint ditWeights, VaeConfig vae, Checkpoint vaeWeights) {}
+  record Painting(DitConfig dit, TensorSource ditWeights, VaeConfig vae, TensorSource vaeWeights) {}
 
   static ModelFolder open(Path folder) {
     ArConfig config = ArConfig.read(require(folder, "config.json"));
@@ -52,7 +52,11 @@ record ModelFolder(
         Files.isRegularFile(file) ? PreprocessorConfig.read(file) : PreprocessorConfig.DEFAULTS;
     ModelCheck.check(folder, config, chat, preprocessor);
     return new ModelFolder(
-        config, Checkpoint.openLanguageModel(folder), chat, preprocessor, painting(folder, config));
+        config,
+        PackedFolder.open(ComponentKind.LANGUAGE_MODEL, folder),
+        chat,
+        preprocessor,
+        painting(folder, config));
   }
 
   private static Optional<Painting> painting(Path folder, ArConfig language) {
@@ -67,9 +71,9 @@ record ModelFolder(
     return Optional.of(
         new Painting(
             dit,
-            Checkpoint.openDiffusionTransformer(ditFolder),
+            PackedFolder.open(ComponentKind.DIFFUSION_TRANSFORMER, ditFolder),
             vae,
-            Checkpoint.openAsStored(vaeFolder)));
+            PackedFolder.open(ComponentKind.AUTOENCODER, vaeFolder)));
   }
 
   private static Path require(Path folder, String name) {
@@ -90,18 +94,6 @@ record ModelFolder(
   }
 
   BlockLayout layout() {
-    return layout(config);
-  }
-
-  static BlockLayout layout(ArConfig config) {
-    BackboneConfig backbone = config.backbone();
-    return new BlockLayout(
-        backbone.vocabSize(),
-        backbone.codebookSize(),
-        backbone.codesPerToken(),
-        backbone.endOfBlockId(),
-        backbone.imageId(),
-        backbone.visionStartId(),
-        backbone.visionEndId());
+    return config.backbone().layout();
   }
 }

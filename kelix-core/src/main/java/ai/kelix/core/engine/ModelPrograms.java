@@ -1,6 +1,5 @@
 package ai.kelix.core.engine;
 
-import ai.kelix.core.checkpoint.Checkpoint;
 import ai.kelix.core.checkpoint.TensorSource;
 import ai.kelix.core.config.ArConfig;
 import ai.kelix.core.config.DitConfig;
@@ -53,7 +52,7 @@ record ModelPrograms(List<Entry> atOnce, List<Entry> later) {
         .ifPresent(
             painting -> {
               DitConfig dit = painting.dit();
-              Checkpoint brush = painting.ditWeights();
+              TensorSource brush = painting.ditWeights();
               atOnce.add(new Entry(DiffusionPrograms.condition(dit), brush, call.painting()));
               atOnce.add(new Entry(DiffusionPrograms.velocity(dit), brush, call.painting()));
               later.add(new Entry(DiffusionPrograms.nullCondition(dit), brush, call.painting()));

@@ -18,16 +18,16 @@ import java.util.stream.Stream;
 /**
  * Asks the kernel of Linux and Android, and the control groups of both versions, by their files.
  * Other systems have no such files, and what their Java reports as free leaves out what the system
- * would give up, so nothing is claimed there.
+ * would give up, so nothing is claimed there. Immutable and thread-safe.
  */
-final class SystemMemory implements MemoryProbe {
+public final class SystemMemory implements MemoryProbe {
   private static final Pattern FIELD = Pattern.compile("(\\S+?):?\\s+(\\d+).*");
   private static final long KIB = 1024;
 
   private final Path root;
 
   /** Asks the running system. */
-  SystemMemory() {
+  public SystemMemory() {
     this(Paths.get("/"));
   }
 

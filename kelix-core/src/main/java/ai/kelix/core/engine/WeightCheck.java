@@ -30,8 +30,7 @@ final class WeightCheck {
    */
   static void requireFinite(TensorSource weights) {
     List<StoredTensor> smallestFirst =
-        weights.names().stream()
-            .map(name -> weights.find(name).orElseThrow())
+        weights.stored().stream()
             .filter(tensor -> tensor.dtype().isFloating())
             .sorted(Comparator.comparingLong(StoredTensor::length))
             .toList();

@@ -43,9 +43,8 @@ final class WeightFiles {
   static WeightFiles of(List<TensorSource> checkpoints) {
     Map<Path, State> states = new HashMap<>();
     for (TensorSource checkpoint : checkpoints) {
-      for (String name : checkpoint.names()) {
-        Path file = checkpoint.find(name).map(StoredTensor::file).orElseThrow();
-        states.computeIfAbsent(file, WeightFiles::stateOf);
+      for (StoredTensor tensor : checkpoint.stored()) {
+        states.computeIfAbsent(tensor.file(), WeightFiles::stateOf);
       }
     }
     return new WeightFiles(Map.copyOf(states));

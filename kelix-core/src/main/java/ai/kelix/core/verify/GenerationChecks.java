@@ -25,7 +25,7 @@ final class GenerationChecks {
     this.golden = golden;
     this.findings = findings;
     this.tracer = new GenerationTrace(config, weights, backend);
-    this.layout = Layouts.of(config);
+    this.layout = config.backbone().layout();
   }
 
   void run() {

@@ -114,7 +114,7 @@ public final class LanguageVerification implements Verification {
     if (!golden.has(idsName) || !golden.has("tok.aligned_ids")) {
       return;
     }
-    BlockLayout layout = Layouts.of(config);
+    BlockLayout layout = config.backbone().layout();
     int[] ids = Layouts.ints(golden.get(idsName).longs());
     long[] rows = golden.get("tok.aligned_ids").longs();
     int[] expanded = layout.expand(ids, Layouts.ints(rows));

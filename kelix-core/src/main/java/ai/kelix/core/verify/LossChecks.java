@@ -40,7 +40,7 @@ final class LossChecks {
     findings.input(prefix + "blocks", prefix + "loss_mask");
     BlockLabels labels =
         BlockLabels.of(
-            Layouts.of(config),
+            config.backbone().layout(),
             Layouts.ints(blocks.longs()),
             golden.get(prefix + "loss_mask").longs());
     int length = labels.length();

@@ -10,16 +10,21 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Runs programs once with every named stage observed. */
-final class Runner {
+/** Runs programs once with every named stage observed. Thread-safe if the backend is. */
+public final class Runner {
   private final Backend backend;
 
-  Runner(Backend backend) {
+  /** Runs on a backend, which stays open. */
+  public Runner(Backend backend) {
     this.backend = backend;
   }
 
-  /** Returns outputs and stages by name. */
-  Map<String, HostTensor> run(
+  /**
+   * Compiles, runs and frees a program.
+   *
+   * @return outputs and stages by name
+   */
+  public Map<String, HostTensor> run(
       Program program, TensorSource weights, Map<String, HostTensor> inputs) {
     Map<String, DeviceTensor> uploaded = new HashMap<>();
     try (Executable executable = backend.compile(program, weights, Backend.OBSERVE_ALL)) {

@@ -1,0 +1,63 @@
+package ai.kelix.core.export;
+
+import ai.kelix.core.config.ArConfig;
+import ai.kelix.core.config.BackboneConfig;
+import ai.kelix.core.program.HostTensor;
+import ai.kelix.tokenizer.block.BlockLayout;
+import ai.kelix.tokenizer.text.TextTokenizer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Random;
+
+/** A sequence of text and visual blocks to predict. */
+final class CheckText {
+  private static final String PASSAGE =
+      "The picture shows a red circle above a blue square. How many shapes are there? Two.";
+
+  private static final int CELLS = 16;
+  private static final int RANDOM_TEXT = 24;
+
+  private final BackboneConfig config;
+  private final BlockLayout layout;
+  private final Path tokenizer;
+  private final Random random = new Random(7);
+
+  CheckText(ArConfig config, Path folder) {
+    this.config = config.backbone();
+    this.layout = config.backbone().layout();
+    this.tokenizer = folder.resolve("tokenizer.json");
+  }
+
+  /** Returns blocks {@code [1, L, M]}: a passage, then an image. */
+  HostTensor blocks() {
+    int[] text = text();
+    int count = text.length + CELLS + 2;
+    int[] blocks = new int[count * layout.width()];
+    int at = 0;
+    for (int id : text) {
+      layout.putText(blocks, at++, id);
+    }
+    layout.putText(blocks, at++, config.visionStartId());
+    for (int cell = 0; cell < CELLS; cell++) {
+      layout.putIds(blocks, at++, cell(), 0);
+    }
+    layout.putText(blocks, at, config.visionEndId());
+    long[] ids = Arrays.stream(blocks).asLongStream().toArray();
+    return HostTensor.of(ids, 1, count, layout.width());
+  }
+
+  private int[] cell() {
+    int[] ids = new int[layout.codesPerCell()];
+    Arrays.setAll(ids, j -> layout.idOf(j, random.nextInt(config.codesPerSubspace())));
+    return ids;
+  }
+
+  /** Checkpoints without a tokenizer, such as parts of a release, get words without sense. */
+  private int[] text() {
+    if (Files.isRegularFile(tokenizer)) {
+      return TextTokenizer.read(tokenizer).encode(PASSAGE);
+    }
+    return random.ints(RANDOM_TEXT, 0, config.vocabSize()).toArray();
+  }
+}

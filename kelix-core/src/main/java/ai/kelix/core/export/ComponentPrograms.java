@@ -1,0 +1,47 @@
+package ai.kelix.core.export;
+
+import ai.kelix.core.config.ArConfig;
+import ai.kelix.core.config.ComponentKind;
+import ai.kelix.core.config.DitConfig;
+import ai.kelix.core.config.VaeConfig;
+import ai.kelix.core.network.dit.DiffusionPrograms;
+import ai.kelix.core.network.llm.LanguagePrograms;
+import ai.kelix.core.network.vae.VaePrograms;
+import ai.kelix.core.network.vision.VisionPrograms;
+import ai.kelix.core.program.Program;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What an exported component can do. */
+final class ComponentPrograms {
+
+  private ComponentPrograms() {}
+
+  /** Returns the programs of a component. */
+  static List<Program> of(ComponentKind kind, Path config) {
+    return switch (kind) {
+      case LANGUAGE_MODEL -> of(ArConfig.read(config));
+      case DIFFUSION_TRANSFORMER -> of(DitConfig.read(config));
+      case AUTOENCODER -> of(VaeConfig.read(config));
+    };
+  }
+
+  private static List<Program> of(ArConfig config) {
+    List<Program> programs = new ArrayList<>(VisionPrograms.all(config));
+    programs.addAll(LanguagePrograms.greedy(config));
+    programs.addAll(LanguagePrograms.drawn(config));
+    return programs;
+  }
+
+  private static List<Program> of(DitConfig config) {
+    return List.of(
+        DiffusionPrograms.condition(config),
+        DiffusionPrograms.nullCondition(config),
+        DiffusionPrograms.velocity(config));
+  }
+
+  private static List<Program> of(VaeConfig config) {
+    return List.of(VaePrograms.encode(config), VaePrograms.decode(config));
+  }
+}
