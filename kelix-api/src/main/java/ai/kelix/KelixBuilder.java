@@ -15,6 +15,7 @@ public final class KelixBuilder {
   private Optional<String> backend = Optional.empty();
   private Optional<String> device = Optional.empty();
   private Optional<Path> cache = Optional.empty();
+  private Optional<LoadRequest.ImageDecoder> decoder = Optional.empty();
   private int threads;
   private Consumer<DownloadProgress> onDownload = progress -> {};
 
@@ -46,6 +47,18 @@ public final class KelixBuilder {
       throw new IllegalArgumentException("threads must be at least 1, got " + count);
     }
     threads = count;
+    return this;
+  }
+
+  /**
+   * Names the folders of the image decoder, where they are not {@code dit} and {@code vae} below
+   * the model's folder; the public release has three folders.
+   *
+   * @param dit folder of the diffusion transformer, native or in the diffusers layout
+   * @param vae folder of the autoencoder in the diffusers layout
+   */
+  public KelixBuilder imageDecoder(Path dit, Path vae) {
+    decoder = Optional.of(new LoadRequest.ImageDecoder(dit, vae));
     return this;
   }
 
@@ -83,6 +96,6 @@ public final class KelixBuilder {
     }
     return engines
         .get(0)
-        .load(new LoadRequest(nameOrFolder, backend, device, threads, cache, onDownload));
+        .load(new LoadRequest(nameOrFolder, decoder, backend, device, threads, cache, onDownload));
   }
 }

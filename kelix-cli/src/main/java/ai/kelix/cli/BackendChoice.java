@@ -43,9 +43,10 @@ public final class BackendChoice {
   }
 
   /** Loads a model with this choice, and shows a bar if it has to be downloaded. */
-  public Kelix load(String nameOrFolder) {
+  public Kelix load(String nameOrFolder, DecoderChoice decoder) {
     try (DownloadBar bar = new DownloadBar()) {
       KelixBuilder builder = Kelix.builder(nameOrFolder).backend(backend).onDownload(bar::show);
+      decoder.applyTo(builder);
       if (device != null) {
         builder.device(device);
       }

@@ -106,9 +106,7 @@ final class ExportCommand implements Callable<Integer> {
   private Path locate() {
     String name = model.equals("tiny") ? "kelix-tiny" : model;
     try (DownloadBar bar = new DownloadBar()) {
-      return EngineLoader.locate(
-          new LoadRequest(
-              name, Optional.empty(), Optional.empty(), 0, Optional.empty(), bar::show));
+      return EngineLoader.locate(LoadRequest.of(name).withOnDownload(bar::show));
     }
   }
 

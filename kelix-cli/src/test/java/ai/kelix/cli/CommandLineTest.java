@@ -23,6 +23,7 @@ class CommandLineTest {
     fails(ExitCode.WRONG_USAGE, "--colour", "demo", "--colour");
     fails(ExitCode.WRONG_USAGE, "at least 1", "demo", "--threads", "-3");
     fails(ExitCode.WRONG_USAGE, "--steps", "eval", "--steps", "0");
+    fails(ExitCode.WRONG_USAGE, "belong together", "demo", "--dit", "x");
     fails(ExitCode.WRONG_USAGE, "OWNER/NAME", "download");
     fails(ExitCode.WRONG_USAGE, "OWNER/NAME", "download", "kelix-tiny");
     fails(ExitCode.WRONG_USAGE, "'a/b@../c'", "download", "a/b", "--revision", "../c");

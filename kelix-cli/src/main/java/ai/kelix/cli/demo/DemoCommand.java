@@ -9,6 +9,7 @@ import ai.kelix.ModelInfo;
 import ai.kelix.Prompt;
 import ai.kelix.VisualTokens;
 import ai.kelix.cli.BackendChoice;
+import ai.kelix.cli.DecoderChoice;
 import ai.kelix.cli.ExitCode;
 import java.io.IOException;
 import java.io.InputStream;
@@ -61,13 +62,15 @@ final class DemoCommand implements Callable<Integer> {
 
   @Mixin private BackendChoice choice = new BackendChoice();
 
+  @Mixin private DecoderChoice decoder = new DecoderChoice();
+
   @Override
   public Integer call() {
     PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
     Map<String, Object> page = new LinkedHashMap<>();
     Image picture = image == null ? sample() : Image.read(image);
     long start = System.nanoTime();
-    try (Kelix kelix = choice.load(model)) {
+    try (Kelix kelix = choice.load(model, decoder)) {
       page.put("loadMillis", millisSince(start));
       createFolder();
       picture.writePng(folder.resolve("input.png"));

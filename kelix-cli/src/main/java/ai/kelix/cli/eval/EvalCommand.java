@@ -4,6 +4,7 @@ import ai.kelix.GenerationOptions;
 import ai.kelix.Kelix;
 import ai.kelix.Sampling;
 import ai.kelix.cli.BackendChoice;
+import ai.kelix.cli.DecoderChoice;
 import ai.kelix.cli.ExitCode;
 import ai.kelix.cli.Results;
 import ai.kelix.eval.dataset.HeldOut;
@@ -84,6 +85,8 @@ final class EvalCommand implements Callable<Integer> {
 
   @Mixin private BackendChoice choice = new BackendChoice();
 
+  @Mixin private DecoderChoice decoder = new DecoderChoice();
+
   @Override
   public Integer call() {
     CommandLine line = Objects.requireNonNull(spec).commandLine();
@@ -95,7 +98,7 @@ final class EvalCommand implements Callable<Integer> {
     }
     String name = model.equals("tiny") ? "kelix-tiny" : model;
     Map<String, Map<String, Count>> tables = new LinkedHashMap<>();
-    try (Kelix kelix = choice.load(name)) {
+    try (Kelix kelix = choice.load(name, decoder)) {
       if (questions > 0) {
         tables.put(UNDERSTANDING, understanding(kelix).rows());
       }

@@ -54,6 +54,7 @@ class LittleMemoryTest {
         .load(
             new LoadRequest(
                 "kelix-tiny",
+                Optional.empty(),
                 Optional.of(backend),
                 Optional.empty(),
                 0,

@@ -32,7 +32,7 @@ public final class EngineLoader implements EngineProvider {
    */
   @Override
   public Kelix load(LoadRequest request) {
-    ModelFolder model = ModelFolder.open(locate(request));
+    ModelFolder model = ModelFolder.open(locate(request), request.decoder());
     WeightFiles files = WeightFiles.of(model.checkpoints());
     Preparation preparation = new Preparation(model);
     preparation.check(memory);

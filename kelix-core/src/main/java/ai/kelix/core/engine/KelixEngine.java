@@ -101,7 +101,7 @@ final class KelixEngine implements Kelix {
         .orElseThrow(
             () ->
                 new IllegalStateException(
-                    "this model cannot paint: its folder has no dit/ and vae/"));
+                    "this model cannot paint: its folder has no dit/ and vae/, and KelixBuilder.imageDecoder named none"));
   }
 
   /** Returns the most condition rows that the image decoder was trained with. */

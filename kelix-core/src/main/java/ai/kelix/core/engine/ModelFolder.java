@@ -7,6 +7,7 @@ import ai.kelix.core.config.ComponentKind;
 import ai.kelix.core.config.DitConfig;
 import ai.kelix.core.config.VaeConfig;
 import ai.kelix.core.quantization.PackedFolder;
+import ai.kelix.spi.LoadRequest.ImageDecoder;
 import ai.kelix.tokenizer.block.BlockLayout;
 import ai.kelix.tokenizer.chat.ChatTemplate;
 import ai.kelix.tokenizer.image.PreprocessorConfig;
@@ -19,7 +20,7 @@ import java.util.Optional;
 
 /**
  * What a model folder holds: the autoregressive model at its root, and, for painting, {@code dit/}
- * and {@code vae/}. All files are validated before anything is computed.
+ * and {@code vae/}, or two folders elsewhere. All files are validated before anything is computed.
  *
  * @param config of the autoregressive model
  * @param weights of the autoregressive model
@@ -44,7 +45,12 @@ record ModelFolder(
    */
   record Painting(DitConfig dit, TensorSource ditWeights, VaeConfig vae, TensorSource vaeWeights) {}
 
-  static ModelFolder open(Path folder) {
+  /**
+   * Opens a model.
+   *
+   * @param decoder folders of the image decoder; empty for those below the model's, if there are
+   */
+  static ModelFolder open(Path folder, Optional<ImageDecoder> decoder) {
     ArConfig config = ArConfig.read(require(folder, "config.json"));
     ChatTemplate chat = ChatTemplate.of(TextTokenizer.read(require(folder, "tokenizer.json")));
     Path file = folder.resolve("preprocessor_config.json");
@@ -56,24 +62,24 @@ record ModelFolder(
         PackedFolder.open(ComponentKind.LANGUAGE_MODEL, folder),
         chat,
         preprocessor,
-        painting(folder, config));
+        decoder.or(() -> below(folder)).map(folders -> painting(folder, config, folders)));
   }
 
-  private static Optional<Painting> painting(Path folder, ArConfig language) {
-    Path ditFolder = folder.resolve("dit");
-    Path vaeFolder = folder.resolve("vae");
-    if (!Files.isDirectory(ditFolder) && !Files.isDirectory(vaeFolder)) {
-      return Optional.empty();
-    }
-    DitConfig dit = DitConfig.read(require(ditFolder, "config.json"));
-    VaeConfig vae = VaeConfig.read(require(vaeFolder, "config.json"));
-    PaintingCheck.check(folder, language, dit, vae);
-    return Optional.of(
-        new Painting(
-            dit,
-            PackedFolder.open(ComponentKind.DIFFUSION_TRANSFORMER, ditFolder),
-            vae,
-            PackedFolder.open(ComponentKind.AUTOENCODER, vaeFolder)));
+  private static Optional<ImageDecoder> below(Path folder) {
+    ImageDecoder folders = new ImageDecoder(folder.resolve("dit"), folder.resolve("vae"));
+    boolean some = Files.isDirectory(folders.dit()) || Files.isDirectory(folders.vae());
+    return some ? Optional.of(folders) : Optional.empty();
+  }
+
+  private static Painting painting(Path folder, ArConfig language, ImageDecoder decoder) {
+    DitConfig dit = DitConfig.read(require(decoder.dit(), "config.json"));
+    VaeConfig vae = VaeConfig.read(require(decoder.vae(), "config.json"));
+    PaintingCheck.check(folder, decoder, language, dit, vae);
+    return new Painting(
+        dit,
+        PackedFolder.open(ComponentKind.DIFFUSION_TRANSFORMER, decoder.dit()),
+        vae,
+        PackedFolder.open(ComponentKind.AUTOENCODER, decoder.vae()));
   }
 
   private static Path require(Path folder, String name) {
