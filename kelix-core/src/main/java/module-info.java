@@ -4,7 +4,6 @@ module ai.kelix.core {
   requires transitive ai.kelix;
   requires transitive ai.kelix.tokenizer;
   requires com.fasterxml.jackson.databind;
-  requires org.slf4j;
 
   exports ai.kelix.core.checkpoint;
   exports ai.kelix.core.config;

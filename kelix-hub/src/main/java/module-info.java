@@ -4,7 +4,6 @@ module ai.kelix.hub {
   requires transitive ai.kelix;
   requires com.fasterxml.jackson.databind;
   requires java.net.http;
-  requires org.slf4j;
 
   exports ai.kelix.hub;
 

@@ -29,7 +29,6 @@ class AndroidSurfaceTest {
           "com.fasterxml.jackson.*",
           "org.jspecify.*",
           "org.reactivestreams.*",
-          "org.slf4j.*",
           "reactor.*",
           "java.lang.Record");
 

@@ -190,7 +190,7 @@ final class ExportCommand implements Callable<Integer> {
       Map<String, Object> row = new LinkedHashMap<>();
       row.put("component", component.kind().words());
       row.put("folder", component.folder().toString());
-      row.put("packedBytes", component.packedBytes());
+      row.put("packed_bytes", component.packedBytes());
       row.put("copied", component.copied());
       row.put("graphs", component.graphs());
       components.add(row);
@@ -209,7 +209,7 @@ final class ExportCommand implements Callable<Integer> {
     Map<String, Object> map = new LinkedHashMap<>();
     map.put("components", components);
     map.put("compared", obstacle.isEmpty());
-    obstacle.ifPresent(reason -> map.put("notComparedBecause", reason));
+    obstacle.ifPresent(reason -> map.put("not_compared_because", reason));
     map.put("stages", stages);
     return map;
   }

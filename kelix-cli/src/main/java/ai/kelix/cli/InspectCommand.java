@@ -82,6 +82,13 @@ final class InspectCommand implements Callable<Integer> {
         mebibytes(component, WeightFormat.FP32),
         mebibytes(component, WeightFormat.INT8),
         mebibytes(component, WeightFormat.INT4));
+    component
+        .packed()
+        .ifPresent(
+            manifest ->
+                out.printf(
+                    "  an export: linear layers in %s on ONNX, %d graphs%n",
+                    manifest.format().word(), manifest.graphs().size()));
     for (TensorLine.State state : List.of(TensorLine.State.MISSING, TensorLine.State.UNFIT)) {
       int count = component.in(state).size();
       if (count > 0) {
@@ -129,6 +136,7 @@ final class InspectCommand implements Callable<Integer> {
     for (WeightFormat format : WeightFormat.values()) {
       map.put("memory_" + format.word(), component.memory(format));
     }
+    component.packed().ifPresent(manifest -> map.put("export", manifest.format().word()));
     map.put("complete", component.isComplete());
     map.put("tensors", component.tensors().stream().map(InspectCommand::asMap).toList());
     return map;

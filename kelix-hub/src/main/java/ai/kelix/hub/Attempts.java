@@ -3,12 +3,12 @@ package ai.kelix.hub;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import reactor.util.Logger;
+import reactor.util.Loggers;
 
 /** Counts the attempts at one thing and pauses between them. Not thread-safe. */
 final class Attempts {
-  private static final Logger LOG = LoggerFactory.getLogger(Attempts.class);
+  private static final Logger LOG = Loggers.getLogger(Attempts.class);
 
   private final String aim;
   private final Patience patience;

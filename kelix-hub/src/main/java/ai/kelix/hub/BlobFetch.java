@@ -5,12 +5,12 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.ByteBuffer;
 import java.util.List;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import reactor.util.Logger;
+import reactor.util.Loggers;
 
 /** Fetches one file into the cache: goes on where an earlier attempt stopped, and verifies. */
 final class BlobFetch {
-  private static final Logger LOG = LoggerFactory.getLogger(BlobFetch.class);
+  private static final Logger LOG = Loggers.getLogger(BlobFetch.class);
 
   /** An attempt that brought so many bytes is no failure of the network, in bytes. */
   private static final long WORTHWHILE = 1 << 20;

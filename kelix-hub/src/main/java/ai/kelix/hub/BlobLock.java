@@ -10,15 +10,15 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import reactor.util.Logger;
+import reactor.util.Loggers;
 
 /**
  * Lets one thread of one process fetch a blob, so that the others find it done. It saves work;
  * nothing breaks without it, since all who fetch a blob write the same bytes to the same places.
  */
 final class BlobLock implements AutoCloseable {
-  private static final Logger LOG = LoggerFactory.getLogger(BlobLock.class);
+  private static final Logger LOG = Loggers.getLogger(BlobLock.class);
   private static final long PAUSE_MILLIS = 50;
 
   /** Closing any channel of a file may free the process's lock, so threads queue here first. */

@@ -11,12 +11,12 @@ import java.util.Arrays;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import reactor.util.Logger;
+import reactor.util.Loggers;
 
 /** Fetches one model: list, check, fetch every blob, link, remember. One use, one thread. */
 final class Download {
-  private static final Logger LOG = LoggerFactory.getLogger(Download.class);
+  private static final Logger LOG = Loggers.getLogger(Download.class);
 
   private final HubSettings settings;
   private final Surroundings surroundings;

@@ -11,7 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.Consumer;
-import org.slf4j.LoggerFactory;
+import reactor.util.Loggers;
 
 /** Where configuration records come from and go to: files and strings of JSON. */
 final class ConfigFile {
@@ -20,7 +20,7 @@ final class ConfigFile {
 
   /** Told about skipped keys when the caller does not want to hear of them. */
   static final Consumer<String> TO_LOG =
-      warning -> LoggerFactory.getLogger(ConfigFile.class).warn(warning);
+      warning -> Loggers.getLogger(ConfigFile.class).warn(warning);
 
   private ConfigFile() {}
 

@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.slf4j.LoggerFactory;
+import reactor.util.Loggers;
 
 /**
  * Gives a second folder the files of a component: weights under a second name for the same bytes,
@@ -72,7 +72,7 @@ final class FolderLinks {
         Files.createLink(twin, file.toRealPath());
         return true;
       } catch (IOException | UnsupportedOperationException e) {
-        LoggerFactory.getLogger(FolderLinks.class)
+        Loggers.getLogger(FolderLinks.class)
             .info("{} is copied, because it cannot be linked: {}", file, e.getMessage());
       }
     }

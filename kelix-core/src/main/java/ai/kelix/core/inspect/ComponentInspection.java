@@ -2,9 +2,11 @@ package ai.kelix.core.inspect;
 
 import ai.kelix.core.checkpoint.WeightFormat;
 import ai.kelix.core.config.ComponentKind;
+import ai.kelix.core.quantization.PackedManifest;
 import ai.kelix.core.quantization.PackedWriter;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Predicate;
 
 /**
@@ -14,9 +16,14 @@ import java.util.function.Predicate;
  * @param folder where it lies
  * @param configuration its {@code config.json} as it was understood
  * @param tensors what is there and what should be, in order of names
+ * @param packed what an export has added; empty if the folder is none
  */
 public record ComponentInspection(
-    ComponentKind kind, Path folder, String configuration, List<TensorLine> tensors) {
+    ComponentKind kind,
+    Path folder,
+    String configuration,
+    List<TensorLine> tensors,
+    Optional<PackedManifest> packed) {
 
   /** Copies the list. */
   public ComponentInspection {

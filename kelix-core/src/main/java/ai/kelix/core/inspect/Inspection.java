@@ -13,6 +13,7 @@ import ai.kelix.core.network.vae.VaePrograms;
 import ai.kelix.core.network.vision.VisionPrograms;
 import ai.kelix.core.program.Outline;
 import ai.kelix.core.program.Program;
+import ai.kelix.core.quantization.PackedManifest;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -125,7 +126,7 @@ public final class Inspection {
                         Optional.ofNullable(demanded.demanded().get(name)),
                         linear.contains(name)))
             .toList();
-    return new ComponentInspection(kind, folder, configuration, lines);
+    return new ComponentInspection(kind, folder, configuration, lines, PackedManifest.find(folder));
   }
 
   private static TensorLine line(
