@@ -61,6 +61,9 @@ public interface Kelix extends AutoCloseable {
   /** Prepares a request. */
   Understanding understand(Prompt prompt, UnderstandingOptions options);
 
+  /** Begins a conversation, whose turns build on each other. Close it before the model. */
+  Conversation converse();
+
   /** Paints an image from a description and waits for it. */
   default GeneratedImage generate(String description) {
     return generate(Prompt.of(description)).image();

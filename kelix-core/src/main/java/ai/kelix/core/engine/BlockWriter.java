@@ -2,6 +2,7 @@ package ai.kelix.core.engine;
 
 import ai.kelix.Answer;
 import ai.kelix.Sampling;
+import ai.kelix.UnderstandingOptions;
 import ai.kelix.UnderstandingOptions.StopRule;
 import ai.kelix.core.program.HostTensor;
 import java.util.ArrayList;
@@ -16,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * <p>A block is fed only when the next one is wanted, so the last block is never fed, and hidden
  * states exist for prompt + new − 1 blocks (kelix-ar §10.6).
  */
-final class BlockWriter implements AutoCloseable {
+final class BlockWriter implements BlockSource {
   private final LanguageSession session;
   private final Rules rules;
   private final Noise noise;
@@ -36,6 +37,11 @@ final class BlockWriter implements AutoCloseable {
    */
   record Rules(int endId, int maxBlocks, StopRule stopRule, Sampling sampling, boolean keepHidden) {
 
+    static Rules of(int endId, UnderstandingOptions options, boolean keepHidden) {
+      return new Rules(
+          endId, options.maxBlocks(), options.stopRule(), options.sampling(), keepHidden);
+    }
+
     /** Returns how many blocks may be written in all. */
     int limit() {
       return stopRule == StopRule.REFERENCE ? maxBlocks + 1 : maxBlocks;
@@ -50,8 +56,8 @@ final class BlockWriter implements AutoCloseable {
     feed(prompt);
   }
 
-  /** Writes one block; empty when generation has ended. */
-  Optional<int[]> next() {
+  @Override
+  public Optional<int[]> next() {
     if (finish != null) {
       return Optional.empty();
     }
@@ -80,8 +86,8 @@ final class BlockWriter implements AutoCloseable {
     }
   }
 
-  /** Returns why generation ended; empty while it goes on. */
-  Optional<Answer.Finish> finish() {
+  @Override
+  public Optional<Answer.Finish> finish() {
     return Optional.ofNullable(finish);
   }
 

@@ -182,6 +182,23 @@ final class CachedSession implements LanguageSession {
     return length;
   }
 
+  /**
+   * Forgets the last blocks: what lies behind the length is never read, and overwritten in time.
+   *
+   * @param blocks how many to keep
+   */
+  void rewind(int blocks) {
+    if (blocks < 0 || blocks > length) {
+      throw new IllegalArgumentException("of " + length + " blocks " + blocks + " cannot be kept");
+    }
+    length = blocks;
+  }
+
+  /** Returns how many blocks fit. */
+  int capacity() {
+    return capacity;
+  }
+
   @Override
   public void close() {
     inputs.remove("blocks");

@@ -1,5 +1,6 @@
 package ai.kelix.core.engine;
 
+import ai.kelix.Conversation;
 import ai.kelix.Generation;
 import ai.kelix.GenerationOptions;
 import ai.kelix.Image;
@@ -109,23 +110,30 @@ final class KelixEngine implements Kelix {
     return painting().dit().conditionRows();
   }
 
+  BlockWriter.Rules rules(UnderstandingOptions options, boolean keepHidden) {
+    return BlockWriter.Rules.of(folder.config().backbone().eosId(), options, keepHidden);
+  }
+
+  CachedSession session(int capacity) {
+    return new CachedSession(folder.config(), folder.weights(), executables, capacity);
+  }
+
   BlockWriter write(int[] blocks, UnderstandingOptions options, boolean keepHidden) {
-    BlockWriter.Rules rules =
-        new BlockWriter.Rules(
-            folder.config().backbone().eosId(),
-            options.maxBlocks(),
-            options.stopRule(),
-            options.sampling(),
-            keepHidden);
-    int capacity = blocks.length / folder.layout().width() + rules.limit();
-    LanguageSession session =
-        new CachedSession(folder.config(), folder.weights(), executables, capacity);
+    BlockWriter.Rules rules = rules(options, keepHidden);
+    LanguageSession session = session(blocks.length / folder.layout().width() + rules.limit());
     try {
       return new BlockWriter(session, blocks, rules);
     } catch (RuntimeException | Error e) {
       session.close();
       throw e;
     }
+  }
+
+  private AnswerRun answer(Prompt prompt, UnderstandingOptions options) {
+    long begun = System.nanoTime();
+    int[] blocks = prompts.encode(prompt, false, options.maxBlocks());
+    long encoded = System.nanoTime();
+    return new AnswerRun(write(blocks, options, false), blockReader(), begun, encoded);
   }
 
   @Override
@@ -136,7 +144,13 @@ final class KelixEngine implements Kelix {
   @Override
   public Understanding understand(Prompt prompt, UnderstandingOptions options) {
     gate.requireOpen();
-    return new Answering(this, prompt, options);
+    return new Answering(this, () -> answer(prompt, options));
+  }
+
+  @Override
+  public Conversation converse() {
+    gate.requireOpen();
+    return new Dialogue(this);
   }
 
   @Override

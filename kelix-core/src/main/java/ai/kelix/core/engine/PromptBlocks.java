@@ -30,9 +30,27 @@ final class PromptBlocks {
    * @param reserved positions that must remain for the answer
    */
   int[] encode(Prompt prompt, boolean begins, int reserved) {
+    return encode(model.chat().begin(prompt.system()), prompt, begins, reserved);
+  }
+
+  /**
+   * Encodes a later turn of a conversation: the end of the last answer, what is said now, and the
+   * header of the answer to it.
+   *
+   * @param reserved positions that are taken already or must remain for the answer
+   * @throws InvalidPromptException if the turn holds a system part
+   */
+  int[] encodeNext(Prompt turn, int reserved) {
+    if (turn.system().isPresent()) {
+      throw new InvalidPromptException(
+          "only the first turn of a conversation may hold a system part; begin another conversation");
+    }
+    return encode(model.chat().resume(), turn, false, reserved);
+  }
+
+  private int[] encode(SequenceWriter out, Prompt prompt, boolean begins, int reserved) {
     BlockLayout layout = model.layout();
     refuseEndlessText(prompt);
-    SequenceWriter out = model.chat().begin(prompt.system());
     List<VisualTokens> images = new ArrayList<>();
     model.chat().ask(out, turn -> prompt.parts().forEach(part -> write(part, turn, images)));
     if (begins) {

@@ -26,6 +26,11 @@ public record ChatTemplate(TextTokenizer tokenizer, ControlTokens tokens, RowMar
     return out.beginTurn("system").text(system.orElse(DEFAULT_SYSTEM)).endTurn();
   }
 
+  /** Goes on behind an answer, whose end is not yet written. */
+  public SequenceWriter resume() {
+    return new SequenceWriter(tokenizer, tokens, markers).endTurn();
+  }
+
   /** Appends a user's turn and the header of the answer. */
   public SequenceWriter ask(SequenceWriter out, Consumer<SequenceWriter> content) {
     out.beginTurn("user");
