@@ -16,12 +16,12 @@ import java.util.SplittableRandom;
  */
 public record Mixture(int scenes, int words, int charts, Map<PromptKind, Integer> prompts) {
 
-  /** What kelix-tiny learns from: two words and two charts for six scenes. */
+  /** What kelix-tiny learns from: words cost the most to read, charts the least. */
   public static final Mixture DEFAULTS =
       new Mixture(
-          6,
-          2,
-          2,
+          12,
+          9,
+          1,
           Map.of(
               PromptKind.SINGLE_OBJECT, 1,
               PromptKind.COLOURS, 2,

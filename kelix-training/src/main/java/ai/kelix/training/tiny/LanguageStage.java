@@ -15,8 +15,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Next-block prediction on codes (kelix-ar §12): three lessons of four answer about a picture, the
- * fourth writes one. The eyes stay as they are. The hidden states of written cells must also name
+ * Next-block prediction on codes (kelix-ar §12): five lessons of six answer about a picture, the
+ * sixth writes one. The eyes stay as they are. The hidden states of written cells must also name
  * what was written, because they are all that the diffusion transformer will know of it.
  */
 final class LanguageStage implements TrainingStage {
@@ -24,13 +24,13 @@ final class LanguageStage implements TrainingStage {
   static final String DRAWN = "auxiliary.drawn";
 
   private static final double DRAWN_WEIGHT = 0.03;
-  private static final int DRAWS_OF = 4;
+  private static final int DRAWS_OF = 6;
 
   /**
    * Weighed by slots as the paper does (kelix-ar §12.2), the few words of an answer would drown in
    * the codes of a picture at this size; each kind of block counts by its mean instead.
    */
-  private static final double TEXT_WEIGHT = 2;
+  private static final double TEXT_WEIGHT = 4;
 
   private final ArConfig config;
   private final Parameters parameters;

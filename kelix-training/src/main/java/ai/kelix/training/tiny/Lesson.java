@@ -40,7 +40,7 @@ record Lesson(Picture picture, List<Integer> ids, List<Boolean> learned) {
    * One picture of so many is described first. A question behind a description can be answered from
    * it, so it is questions without one that teach to look.
    */
-  private static final int DESCRIBED_OF = 5;
+  private static final int DESCRIBED_OF = 10;
 
   Lesson {
     ids = List.copyOf(ids);

@@ -11,7 +11,7 @@ public enum TinyStage {
   /** The same on codes from K-means, gradients passed straight through. */
   QUANTISED(3, 2000, 24, 5e-4),
   /** Language on codes: answering and drawing. */
-  LANGUAGE(4, 14_000, 24, 2e-3),
+  LANGUAGE(4, 15_000, 24, 2e-3),
   /** The diffusion transformer, on the language model's hidden states. */
   DIFFUSION(5, 12_000, 32, 1e-3);
 
