@@ -19,7 +19,8 @@ public interface Kelix extends AutoCloseable {
    * from which it is downloaded once.
    *
    * @param nameOrFolder the name of an embedded model, such as {@code kelix-tiny}, the path of a
-   *     folder in the released format, or the name of a model to download
+   *     folder in the released format or of a Qwen3 in Hugging Face's, or the name of a model to
+   *     download
    * @throws ModelNotFoundException if there is none of them
    * @throws KelixException if the model cannot be downloaded; the cases are in {@code kelix-hub}
    * @throws InvalidModelException if the files are incomplete or malformed
@@ -45,6 +46,7 @@ public interface Kelix extends AutoCloseable {
    * Turns an image into discrete codes (kelix-ar §4–§6). Deterministic.
    *
    * @throws InvalidImageException if the image is more than 200 times as long as wide
+   * @throws MissingPartException if the model knows text alone
    */
   VisualTokens tokenize(Image image);
 
@@ -58,7 +60,10 @@ public interface Kelix extends AutoCloseable {
     return understand(prompt, UnderstandingOptions.DEFAULTS);
   }
 
-  /** Prepares a request. */
+  /**
+   * Prepares a request. When it runs, an image in the prompt of a model of text alone is a {@link
+   * MissingPartException}.
+   */
   Understanding understand(Prompt prompt, UnderstandingOptions options);
 
   /** Begins a conversation, whose turns build on each other. Close it before the model. */
@@ -74,7 +79,10 @@ public interface Kelix extends AutoCloseable {
     return generate(prompt, GenerationOptions.DEFAULTS);
   }
 
-  /** Prepares a request. */
+  /**
+   * Prepares a request. When it runs, a model without an image decoder answers with a {@link
+   * MissingPartException}.
+   */
   Generation generate(Prompt prompt, GenerationOptions options);
 
   /** Tells what was loaded. */

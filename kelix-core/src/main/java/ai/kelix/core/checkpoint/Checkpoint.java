@@ -58,6 +58,23 @@ public final class Checkpoint implements TensorSource {
     return open(folder, LanguageModelNaming::toNative);
   }
 
+  /**
+   * Opens a language model of text alone in Hugging Face's naming.
+   *
+   * @param tied whether the embedding table is also the LM head; a stored head is left out then
+   */
+  public static Checkpoint openTextModel(Path folder, boolean tied) {
+    return open(folder, tied ? LanguageModelNaming::tied : LanguageModelNaming::toNative);
+  }
+
+  /**
+   * Opens the vision tower of a SigLIP, Keye-VL or Kelix, and the projector behind it if there is
+   * one, under the names of a Kelix; all else is left out.
+   */
+  public static Checkpoint openVisionTower(Path folder) {
+    return open(folder, VisionNaming::toNative);
+  }
+
   /** Opens a diffusion transformer in native or diffusers naming (kelix-dit §4). */
   public static Checkpoint openDiffusionTransformer(Path folder) {
     Checkpoint stored = openAsStored(folder);

@@ -8,6 +8,8 @@ import java.util.Map;
 /** The older naming of the autoregressive model (kelix-ar §3.2), rule by rule. */
 final class LanguageModelNaming {
   private static final String HEAD = "model.model.token_head.";
+  private static final String TABLE = "model.model.tok_embeddings.embed_tokens.weight";
+  private static final String HEAD_ROWS = "model.model.output.weight";
   private static final String EYES = "visual_tokenizer.visual.";
 
   private LanguageModelNaming() {}
@@ -22,10 +24,10 @@ final class LanguageModelNaming {
       name = name.substring("model.".length());
     }
     if (name.equals("lm_head.weight")) {
-      return Map.of(name, tensor, "model.model.output.weight", tensor);
+      return Map.of(name, tensor, HEAD_ROWS, tensor);
     }
     if (name.equals("model.embed_tokens.weight") || name.equals("embed_tokens.weight")) {
-      return Map.of("model.model.tok_embeddings.embed_tokens.weight", tensor);
+      return Map.of(TABLE, tensor);
     }
     if (name.equals("model.norm.weight")) {
       return Map.of("model.model.norm.scale", tensor);
@@ -40,13 +42,22 @@ final class LanguageModelNaming {
       return Map.of(name.replace("quant_projector.", "visual_tokenizer.up_projectors."), tensor);
     }
     if (name.startsWith(EYES + "vision_model.")) {
-      return eyes(name.substring((EYES + "vision_model.").length()), tensor);
+      return VisionNaming.hubTower(name.substring((EYES + "vision_model.").length()), tensor);
     }
     boolean kept =
         name.startsWith("visual_tokenizer.mlp_AR.")
             || name.startsWith("visual_tokenizer.encoder.")
             || name.startsWith("visual_tokenizer.quantizer.");
     return kept ? Map.of(name, tensor) : Map.of();
+  }
+
+  /** Returns the native names where the embedding table is the LM head as well. */
+  static Map<String, StoredTensor> tied(StoredTensor tensor) {
+    Map<String, StoredTensor> names = toNative(tensor);
+    if (names.containsKey(HEAD_ROWS)) {
+      return Map.of();
+    }
+    return names.containsKey(TABLE) ? Map.of(TABLE, tensor, HEAD_ROWS, tensor) : names;
   }
 
   private static String layer(String name) {
@@ -96,20 +107,5 @@ final class LanguageModelNaming {
       parts.put(part, new StoredTensor(part, tensor.dtype(), third, tensor.file(), offset, length));
     }
     return parts;
-  }
-
-  private static Map<String, StoredTensor> eyes(String name, StoredTensor tensor) {
-    if (name.startsWith("head.")) {
-      return Map.of();
-    }
-    String moved =
-        name.replace("layer_norm1", "sa_norm")
-            .replace("layer_norm2", "mlp_norm")
-            .replace("self_attn.", "attn.")
-            .replace("out_proj", "output_proj")
-            .replace("mlp.fc1", "mlp.w1")
-            .replace("mlp.fc2", "mlp.w2")
-            .replace("post_layernorm", "ln_post");
-    return Map.of(EYES + moved, tensor);
   }
 }

@@ -3,6 +3,7 @@ package ai.kelix.core.config;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /**
@@ -13,7 +14,8 @@ import java.util.function.Consumer;
  * @param blockDecoder {@code token_decoder_config}
  */
 public record ArConfig(
-    BackboneConfig backbone, TokenizerConfig tokenizer, BlockDecoderConfig blockDecoder) {
+    BackboneConfig backbone, TokenizerConfig tokenizer, BlockDecoderConfig blockDecoder)
+    implements LanguageConfig {
   private static final String CLASS = "KeyeARConfig";
   private static final String MODEL_CLASS = "KeyeARModel";
 
@@ -39,6 +41,11 @@ public record ArConfig(
   /** Reads the text of a {@code config.json} and logs what it skips. */
   public static ArConfig parse(String json) {
     return from(ConfigFile.parse(json, ConfigFile.TO_LOG));
+  }
+
+  @Override
+  public Set<Integer> ends() {
+    return Set.of(backbone.eosId());
   }
 
   /** Writes a {@code config.json} that this class and the reference implementation read. */

@@ -27,8 +27,9 @@ import java.util.OptionalInt;
  * @param endOfBlockId EOB ({@code q_eos_token})
  * @param visionStartId begins an image
  * @param visionEndId ends an image
- * @param codebookSize S, visual codes; a multiple of {@code codesPerToken}
- * @param codesPerToken N
+ * @param codebookSize S, visual codes; a multiple of {@code codesPerToken}; 0 if the model knows
+ *     text alone
+ * @param codesPerToken N; 0 if the model knows text alone, whose blocks hold one id
  */
 public record BackboneConfig(
     int vocabSize,
@@ -70,7 +71,12 @@ public record BackboneConfig(
 
   /** Returns S/N, the ids that belong to one slot of a visual block (§6.4). */
   public int codesPerSubspace() {
-    return codebookSize / codesPerToken;
+    return isTextual() ? 0 : codebookSize / codesPerToken;
+  }
+
+  /** Tells whether there are no visual codes. */
+  public boolean isTextual() {
+    return codesPerToken == 0;
   }
 
   /** Returns V+S, the rows of the embedding table and of the LM head. */
@@ -118,6 +124,24 @@ public record BackboneConfig(
     return config;
   }
 
+  /** Checks what was read from the configuration of a model of text alone. */
+  static BackboneConfig ofText(ConfigObject json, BackboneConfig config) {
+    if (config.heads % config.keyValueHeads != 0) {
+      throw json.wrong(
+          "num_attention_heads",
+          "" + config.heads,
+          "a multiple of num_key_value_heads, " + config.keyValueHeads);
+    }
+    config.requireEvenHeads(json);
+    return config;
+  }
+
+  private void requireEvenHeads(ConfigObject json) {
+    if (headDim % 2 != 0) {
+      throw json.wrong("head_dim", "" + headDim, "an even number");
+    }
+  }
+
   private static void refuseUnsupported(ConfigObject json) {
     if (json.flag("tie_word_embeddings", true)) {
       String found = json.has("tie_word_embeddings") ? "true" : "absent, which means true";
@@ -144,9 +168,7 @@ public record BackboneConfig(
     if (heads % keyValueHeads != 0) {
       throw json.wrong("num_heads", "" + heads, "a multiple of num_kv_heads, " + keyValueHeads);
     }
-    if (headDim % 2 != 0) {
-      throw json.wrong("head_dim", "" + headDim, "an even number");
-    }
+    requireEvenHeads(json);
     if (codebookSize % codesPerToken != 0) {
       throw json.wrong(
           "codebook_size", "" + codebookSize, "a multiple of n_q_tokens, " + codesPerToken);

@@ -9,6 +9,8 @@ import java.nio.file.Path;
 public enum ComponentKind {
   /** Kelix-Tok, backbone and block decoder. */
   LANGUAGE_MODEL("autoregressive model"),
+  /** A Qwen3 of text alone, in Hugging Face's layout. */
+  TEXT_MODEL("language model of text alone"),
   /** Kelix-DiT, native or diffusers'. */
   DIFFUSION_TRANSFORMER("diffusion transformer"),
   /** The DC-AE. */
@@ -29,6 +31,8 @@ public enum ComponentKind {
   public Checkpoint open(Path folder) {
     return switch (this) {
       case LANGUAGE_MODEL -> Checkpoint.openLanguageModel(folder);
+      case TEXT_MODEL ->
+          Checkpoint.openTextModel(folder, TextConfig.read(folder.resolve("config.json")).tied());
       case DIFFUSION_TRANSFORMER -> Checkpoint.openDiffusionTransformer(folder);
       case AUTOENCODER -> Checkpoint.openAsStored(folder);
     };
@@ -52,9 +56,12 @@ public enum ComponentKind {
     if (name.equals("KeyeARConfig") || (name.isEmpty() && json.has("qwen_config"))) {
       return LANGUAGE_MODEL;
     }
+    if (name.isEmpty() && json.path("model_type").asText().equals(TextConfig.MODEL_TYPE)) {
+      return TEXT_MODEL;
+    }
     throw new MalformedFileException(
         String.format(
-            "%s describes %s, expected __class__ KeyeARConfig, or _class_name of a SANA transformer or of AutoencoderDC",
+            "%s describes %s, expected __class__ KeyeARConfig, model_type qwen3, or _class_name of a SANA transformer or of AutoencoderDC",
             config, name.isEmpty() ? "nothing by a class name" : "'" + name + "'"));
   }
 }

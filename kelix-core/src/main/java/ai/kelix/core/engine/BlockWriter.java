@@ -8,6 +8,7 @@ import ai.kelix.core.program.HostTensor;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,17 +30,18 @@ final class BlockWriter implements BlockSource {
   /**
    * When to stop and how to choose.
    *
-   * @param endId first id of the block that ends a turn
+   * @param ends first ids of blocks that end a turn
    * @param maxBlocks limit of new blocks, before the reference's extra one
    * @param stopRule corrected or as the reference does
    * @param sampling how blocks are chosen
    * @param keepHidden whether the hidden states are wanted
    */
-  record Rules(int endId, int maxBlocks, StopRule stopRule, Sampling sampling, boolean keepHidden) {
+  record Rules(
+      Set<Integer> ends, int maxBlocks, StopRule stopRule, Sampling sampling, boolean keepHidden) {
 
-    static Rules of(int endId, UnderstandingOptions options, boolean keepHidden) {
+    static Rules of(Set<Integer> ends, UnderstandingOptions options, boolean keepHidden) {
       return new Rules(
-          endId, options.maxBlocks(), options.stopRule(), options.sampling(), keepHidden);
+          ends, options.maxBlocks(), options.stopRule(), options.sampling(), keepHidden);
     }
 
     /** Returns how many blocks may be written in all. */
@@ -73,7 +75,7 @@ final class BlockWriter implements BlockSource {
 
   private Answer.@Nullable Finish endedBy(int[] block) {
     boolean tested = written > 1 || rules.stopRule() == StopRule.CORRECTED;
-    if (tested && block[0] == rules.endId()) {
+    if (tested && rules.ends().contains(block[0])) {
       return Answer.Finish.END_OF_TURN;
     }
     return written >= rules.limit() ? Answer.Finish.LENGTH : null;

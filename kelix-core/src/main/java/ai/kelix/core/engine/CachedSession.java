@@ -5,6 +5,7 @@ import ai.kelix.core.checkpoint.NonFiniteTensorException;
 import ai.kelix.core.checkpoint.TensorSource;
 import ai.kelix.core.config.ArConfig;
 import ai.kelix.core.config.BackboneConfig;
+import ai.kelix.core.config.LanguageConfig;
 import ai.kelix.core.network.llm.LanguagePrograms;
 import ai.kelix.core.program.Backend;
 import ai.kelix.core.program.DeviceTensor;
@@ -21,7 +22,7 @@ import java.util.Map;
 
 /** A sequence on a backend: preallocated KV cache, one graph call per block consumed. */
 final class CachedSession implements LanguageSession {
-  private final ArConfig config;
+  private final LanguageConfig config;
   private final TensorSource weights;
   private final Executables executables;
   private final BlockLayout layout;
@@ -36,7 +37,7 @@ final class CachedSession implements LanguageSession {
    *
    * @param capacity blocks that the sequence may reach
    */
-  CachedSession(ArConfig config, TensorSource weights, Executables executables, int capacity) {
+  CachedSession(LanguageConfig config, TensorSource weights, Executables executables, int capacity) {
     BackboneConfig backbone = config.backbone();
     Backend backend = executables.backend();
     this.config = config;
@@ -131,7 +132,7 @@ final class CachedSession implements LanguageSession {
     }
     long first = run(LanguagePrograms.decodeFirst(config, sampled), arguments, "id")[0];
     int[] block = new int[layout.width()];
-    if (!layout.isVisual((int) first)) {
+    if (!(config instanceof ArConfig blocks) || !layout.isVisual((int) first)) {
       layout.putText(block, 0, (int) first);
       return block;
     }
@@ -139,7 +140,7 @@ final class CachedSession implements LanguageSession {
     if (sampled) {
       arguments.put("noise", gumbel(noise, layout.codesPerCell() - 1, codes));
     }
-    long[] rest = run(LanguagePrograms.decodeRest(config, sampled), arguments, "ids");
+    long[] rest = run(LanguagePrograms.decodeRest(blocks, sampled), arguments, "ids");
     block[0] = (int) first;
     for (int j = 0; j < rest.length; j++) {
       block[j + 1] = (int) rest[j];

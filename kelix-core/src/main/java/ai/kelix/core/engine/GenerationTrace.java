@@ -2,7 +2,7 @@ package ai.kelix.core.engine;
 
 import ai.kelix.Sampling;
 import ai.kelix.core.checkpoint.TensorSource;
-import ai.kelix.core.config.ArConfig;
+import ai.kelix.core.config.LanguageConfig;
 import ai.kelix.core.program.Backend;
 import ai.kelix.core.program.HostTensor;
 import ai.kelix.core.tensor.DType;
@@ -18,13 +18,13 @@ import java.util.List;
  * §10).
  */
 public final class GenerationTrace implements AutoCloseable {
-  private final ArConfig config;
+  private final LanguageConfig config;
   private final BlockLayout layout;
   private final Executables executables;
   private final TensorSource weights;
 
   /** Prepares generation on a backend, which stays the caller's. */
-  public GenerationTrace(ArConfig config, TensorSource weights, Backend backend) {
+  public GenerationTrace(LanguageConfig config, TensorSource weights, Backend backend) {
     this.config = config;
     this.weights = weights;
     this.executables = new Executables(backend, WeightFiles.of(List.of(weights)));
@@ -66,7 +66,7 @@ public final class GenerationTrace implements AutoCloseable {
         all = Arrays.copyOf(all, all.length + block.length);
         System.arraycopy(block, 0, all, all.length - block.length, block.length);
         fed = block;
-        if (step > 0 && block[0] == config.backbone().eosId()) {
+        if (step > 0 && config.ends().contains(block[0])) {
           break;
         }
       }

@@ -2,6 +2,7 @@ package ai.kelix.core.engine;
 
 import ai.kelix.Image;
 import ai.kelix.VisualTokens;
+import ai.kelix.core.config.ArConfig;
 import ai.kelix.core.config.TokenizerConfig;
 import ai.kelix.core.network.vision.VisionPrograms;
 import ai.kelix.core.program.HostTensor;
@@ -22,21 +23,27 @@ final class ImageEncoder {
     this.executables = executables;
   }
 
+  /**
+   * Encodes an image.
+   *
+   * @throws ai.kelix.MissingPartException if the model knows text alone
+   */
   VisualTokens encode(Image image) {
+    ArConfig config = model.eyes();
     Patches patches = Patches.of(image, model.preprocessor());
     int count = patches.count() / (patches.rows() * patches.columns());
     HostTensor pixels = HostTensor.allocate(DType.F32, patches.rows(), patches.columns(), count);
     patches.write(pixels.data().asFloatBuffer());
     Map<String, HostTensor> outputs =
         executables.run(
-            VisionPrograms.encode(model.config()),
+            VisionPrograms.encode(config),
             model.weights(),
             Map.of("pixels", pixels, "codebook", codebook()));
     return tokens(patches, Program.require(outputs, "indices").longs());
   }
 
   private VisualTokens tokens(Patches patches, long[] indices) {
-    TokenizerConfig config = model.config().tokenizer();
+    TokenizerConfig config = model.eyes().tokenizer();
     int[] codes = new int[indices.length];
     for (int i = 0; i < codes.length; i++) {
       codes[i] = Math.toIntExact(indices[i]);
@@ -54,7 +61,7 @@ final class ImageEncoder {
     HostTensor known = codebook;
     if (known == null) {
       Map<String, HostTensor> outputs =
-          executables.run(VisionPrograms.codebook(model.config()), model.weights(), Map.of());
+          executables.run(VisionPrograms.codebook(model.eyes()), model.weights(), Map.of());
       known = Program.require(outputs, "codebook");
       codebook = known;
     }

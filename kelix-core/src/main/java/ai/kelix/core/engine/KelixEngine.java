@@ -5,6 +5,7 @@ import ai.kelix.Generation;
 import ai.kelix.GenerationOptions;
 import ai.kelix.Image;
 import ai.kelix.Kelix;
+import ai.kelix.MissingPartException;
 import ai.kelix.ModelInfo;
 import ai.kelix.Prompt;
 import ai.kelix.Understanding;
@@ -16,7 +17,9 @@ import ai.kelix.core.program.Backend;
 import ai.kelix.core.program.WorkGate;
 import ai.kelix.tokenizer.block.BlockLayout;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Supplier;
 import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
@@ -101,8 +104,10 @@ final class KelixEngine implements Kelix {
         .painting()
         .orElseThrow(
             () ->
-                new IllegalStateException(
-                    "this model cannot paint: its folder has no dit/ and vae/, and KelixBuilder.imageDecoder named none"));
+                new MissingPartException(
+                    String.format(
+                        "%s has no image decoder, so it cannot paint: its folder has no dit/ and vae/, and KelixBuilder.imageDecoder named none",
+                        name)));
   }
 
   /** Returns the most condition rows that the image decoder was trained with. */
@@ -111,7 +116,7 @@ final class KelixEngine implements Kelix {
   }
 
   BlockWriter.Rules rules(UnderstandingOptions options, boolean keepHidden) {
-    return BlockWriter.Rules.of(folder.config().backbone().eosId(), options, keepHidden);
+    return BlockWriter.Rules.of(folder.config().ends(), options, keepHidden);
   }
 
   CachedSession session(int capacity) {
@@ -189,8 +194,10 @@ final class KelixEngine implements Kelix {
     long bytes = 0;
     long count = 0;
     String dtype = "";
-    for (String tensor : weights.names()) {
-      StoredTensor stored = weights.find(tensor).orElseThrow();
+    // A table that is two weights at once is one in the file.
+    Set<StoredTensor> distinct = new LinkedHashSet<>();
+    weights.names().forEach(tensor -> distinct.add(weights.find(tensor).orElseThrow()));
+    for (StoredTensor stored : distinct) {
       bytes += stored.length();
       count += stored.length() / stored.dtype().bytes();
       dtype = stored.dtype().name();

@@ -3,6 +3,7 @@ package ai.kelix.core.engine;
 import ai.kelix.InvalidModelException;
 import ai.kelix.core.config.ArConfig;
 import ai.kelix.core.config.BackboneConfig;
+import ai.kelix.core.config.TextConfig;
 import ai.kelix.tokenizer.chat.ChatTemplate;
 import ai.kelix.tokenizer.chat.ControlTokens;
 import ai.kelix.tokenizer.image.PreprocessorConfig;
@@ -20,6 +21,15 @@ final class ModelCheck {
 
   private ModelCheck(Path folder) {
     this.folder = folder;
+  }
+
+  /**
+   * Compares the configuration of a model of text alone with its tokenizer.
+   *
+   * @throws InvalidModelException naming both files and what they disagree about
+   */
+  static void check(Path folder, TextConfig config, ChatTemplate chat) {
+    new ModelCheck(folder).vocabulary(config.backbone(), chat);
   }
 
   /**
@@ -48,7 +58,7 @@ final class ModelCheck {
   }
 
   /** An id from V on would be read as a visual code. */
-  private void tokenizer(BackboneConfig backbone, ChatTemplate chat) {
+  private void vocabulary(BackboneConfig backbone, ChatTemplate chat) {
     int largest = chat.tokenizer().size() - 1;
     if (largest >= backbone.vocabSize()) {
       throw wrong(
@@ -56,6 +66,10 @@ final class ModelCheck {
               "tokenizer.json has the id %d, config.json says vocab_size %d",
               largest, backbone.vocabSize()));
     }
+  }
+
+  private void tokenizer(BackboneConfig backbone, ChatTemplate chat) {
+    vocabulary(backbone, chat);
     ControlTokens tokens = chat.tokens();
     agree(
         "<|vision_start|>",

@@ -1,10 +1,13 @@
 package ai.kelix.core.engine;
 
 import ai.kelix.InvalidModelException;
+import ai.kelix.MissingPartException;
 import ai.kelix.core.checkpoint.TensorSource;
 import ai.kelix.core.config.ArConfig;
 import ai.kelix.core.config.ComponentKind;
 import ai.kelix.core.config.DitConfig;
+import ai.kelix.core.config.LanguageConfig;
+import ai.kelix.core.config.TextConfig;
 import ai.kelix.core.config.VaeConfig;
 import ai.kelix.core.quantization.PackedFolder;
 import ai.kelix.spi.LoadRequest.ImageDecoder;
@@ -29,7 +32,7 @@ import java.util.Optional;
  * @param painting the image decoder; empty if the folder has none
  */
 record ModelFolder(
-    ArConfig config,
+    LanguageConfig config,
     TensorSource weights,
     ChatTemplate chat,
     PreprocessorConfig preprocessor,
@@ -51,7 +54,27 @@ record ModelFolder(
    * @param decoder folders of the image decoder; empty for those below the model's, if there are
    */
   static ModelFolder open(Path folder, Optional<ImageDecoder> decoder) {
-    ArConfig config = ArConfig.read(require(folder, "config.json"));
+    LanguageConfig config = LanguageConfig.read(require(folder, "config.json"));
+    if (config instanceof TextConfig text) {
+      return openText(folder, text);
+    }
+    return openWhole(folder, (ArConfig) config, decoder);
+  }
+
+  private static ModelFolder openText(Path folder, TextConfig config) {
+    require(folder, "tokenizer.json");
+    ChatTemplate chat = ChatTemplate.readText(folder);
+    ModelCheck.check(folder, config, chat);
+    return new ModelFolder(
+        config,
+        PackedFolder.open(ComponentKind.TEXT_MODEL, folder),
+        chat,
+        PreprocessorConfig.DEFAULTS,
+        Optional.empty());
+  }
+
+  private static ModelFolder openWhole(
+      Path folder, ArConfig config, Optional<ImageDecoder> decoder) {
     ChatTemplate chat = ChatTemplate.of(TextTokenizer.read(require(folder, "tokenizer.json")));
     Path file = folder.resolve("preprocessor_config.json");
     PreprocessorConfig preprocessor =
@@ -89,6 +112,19 @@ record ModelFolder(
           String.format("the model folder %s has no %s; is the download complete?", folder, name));
     }
     return file;
+  }
+
+  /**
+   * Returns the configuration of a model that sees images.
+   *
+   * @throws MissingPartException if it knows text alone
+   */
+  ArConfig eyes() {
+    if (config instanceof ArConfig blocks) {
+      return blocks;
+    }
+    throw new MissingPartException(
+        "this model has no eyes: it is a language model of text alone; ask without images, or load a Kelix");
   }
 
   /** Returns all checkpoints of the folder. */

@@ -3,6 +3,7 @@ package ai.kelix.core.engine;
 import ai.kelix.core.checkpoint.TensorSource;
 import ai.kelix.core.config.ArConfig;
 import ai.kelix.core.config.DitConfig;
+import ai.kelix.core.config.LanguageConfig;
 import ai.kelix.core.network.dit.DiffusionPrograms;
 import ai.kelix.core.network.llm.LanguagePrograms;
 import ai.kelix.core.network.vae.VaePrograms;
@@ -38,11 +39,13 @@ record ModelPrograms(List<Entry> atOnce, List<Entry> later) {
   /** Returns the programs of a folder. */
   static ModelPrograms of(ModelFolder folder) {
     ModestCall call = ModestCall.of(folder);
-    ArConfig config = folder.config();
+    LanguageConfig config = folder.config();
     List<Entry> atOnce = new ArrayList<>();
     List<Entry> later = new ArrayList<>();
-    VisionPrograms.all(config)
-        .forEach(p -> atOnce.add(new Entry(p, folder.weights(), call.eyes())));
+    if (config instanceof ArConfig blocks) {
+      VisionPrograms.all(blocks)
+          .forEach(p -> atOnce.add(new Entry(p, folder.weights(), call.eyes())));
+    }
     LanguagePrograms.greedy(config)
         .forEach(p -> atOnce.add(new Entry(p, folder.weights(), call.language())));
     LanguagePrograms.drawn(config)

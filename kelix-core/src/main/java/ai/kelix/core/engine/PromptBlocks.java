@@ -101,6 +101,7 @@ final class PromptBlocks {
   }
 
   private void requireOwn(VisualTokens tokens) {
+    model.eyes();
     BlockLayout layout = model.layout();
     if (tokens.codesPerCell() != layout.codesPerCell()
         || tokens.codebookSize() != layout.codebookSize()) {
@@ -112,6 +113,9 @@ final class PromptBlocks {
   }
 
   private static int[] ids(BlockLayout layout, List<VisualTokens> images) {
+    if (images.isEmpty()) {
+      return new int[0];
+    }
     int count = images.stream().mapToInt(VisualTokens::cells).sum() * layout.codesPerCell();
     int[] ids = new int[count];
     int at = 0;

@@ -6,6 +6,7 @@ import ai.kelix.core.checkpoint.StoredTensor;
 import ai.kelix.core.config.ArConfig;
 import ai.kelix.core.config.ComponentKind;
 import ai.kelix.core.config.DitConfig;
+import ai.kelix.core.config.TextConfig;
 import ai.kelix.core.config.VaeConfig;
 import ai.kelix.core.network.dit.DiffusionPrograms;
 import ai.kelix.core.network.llm.LanguagePrograms;
@@ -61,19 +62,49 @@ public final class Inspection {
         ArConfig read = ArConfig.read(config);
         yield compared(kind, folder, read.toJson(), present, programs(read), Map.of());
       }
+      case TEXT_MODEL -> {
+        TextConfig read = TextConfig.read(config);
+        String text = read.toString();
+        yield compared(kind, folder, text, present, LanguagePrograms.greedy(read), Map.of());
+      }
       case DIFFUSION_TRANSFORMER -> {
         DitConfig read = DitConfig.read(config);
-        Map<String, List<Long>> table =
-            Map.of(
-                "y_embedder.y_embedding",
-                List.of((long) read.conditionRows(), (long) read.captionChannels()));
-        yield compared(kind, folder, read.toJson(), present, programs(read), table);
+        yield compared(kind, folder, read.toJson(), present, programs(read), nullTable(read));
       }
       case AUTOENCODER -> {
         VaeConfig read = VaeConfig.read(config);
         yield compared(kind, folder, read.toJson(), present, programs(read), Map.of());
       }
     };
+  }
+
+  /** Returns every tensor that the networks of a configuration ask for, with its shape, by name. */
+  public static Map<String, List<Long>> demanded(ArConfig config) {
+    return demanded(programs(config), Map.of());
+  }
+
+  /** Returns every tensor that the networks of a configuration ask for, with its shape, by name. */
+  public static Map<String, List<Long>> demanded(DitConfig config) {
+    return demanded(programs(config), nullTable(config));
+  }
+
+  /** Returns every tensor that programs ask for, with its shape, by name. */
+  public static Map<String, List<Long>> demanded(List<Program> programs) {
+    return demanded(programs, Map.of());
+  }
+
+  private static Map<String, List<Long>> demanded(
+      List<Program> programs, Map<String, List<Long>> assumed) {
+    DemandedTensors demanded = new DemandedTensors(Map.of(), assumed);
+    programs.forEach(program -> Outline.of(program, demanded));
+    return demanded.demanded();
+  }
+
+  /** The null condition decides itself how many rows it has. */
+  private static Map<String, List<Long>> nullTable(DitConfig config) {
+    return Map.of(
+        "y_embedder.y_embedding",
+        List.of((long) config.conditionRows(), (long) config.captionChannels()));
   }
 
   private static List<Program> programs(ArConfig config) {

@@ -2,6 +2,7 @@ package ai.kelix.core.release;
 
 import ai.kelix.core.checkpoint.Checkpoint;
 import ai.kelix.core.checkpoint.CheckpointWriter;
+import ai.kelix.core.checkpoint.ConfigurationException;
 import ai.kelix.core.checkpoint.StoredBytes;
 import ai.kelix.core.checkpoint.StoredTensor;
 import ai.kelix.core.checkpoint.TensorPlan;
@@ -69,6 +70,12 @@ public final class ReleaseFolder {
    */
   public ComponentKind write(ObjLongConsumer<String> progress) {
     ComponentKind kind = ComponentKind.of(source.resolve(CONFIG));
+    if (kind == ComponentKind.TEXT_MODEL) {
+      throw new ConfigurationException(
+          String.format(
+              "%s holds a language model of text alone, which has no released naming; assemble a Kelix with it",
+              source));
+    }
     try (Checkpoint weights = kind.open(source)) {
       Files.createDirectories(target);
       requireUnfinished();
@@ -114,6 +121,7 @@ public final class ReleaseFolder {
     Path config = target.resolve(CONFIG);
     switch (kind) {
       case LANGUAGE_MODEL -> ArConfig.read(source.resolve(CONFIG)).write(config);
+      case TEXT_MODEL -> throw new IllegalStateException("refused before anything is written");
       case DIFFUSION_TRANSFORMER -> DitConfig.read(source.resolve(CONFIG)).write(config);
       case AUTOENCODER -> Files.copy(source.resolve(CONFIG), config);
     }

@@ -1,6 +1,7 @@
 package ai.kelix.core.verify;
 
 import ai.kelix.InvalidModelException;
+import ai.kelix.core.checkpoint.ConfigurationException;
 import ai.kelix.core.config.ComponentKind;
 import ai.kelix.core.program.Backend;
 import java.nio.file.Files;
@@ -26,6 +27,11 @@ public interface Verification {
     Path config = above(folder, "config.json");
     return switch (ComponentKind.of(config.resolve("config.json"))) {
       case AUTOENCODER -> new VaeVerification(folder, golden, backend);
+      case TEXT_MODEL ->
+          throw new ConfigurationException(
+              String.format(
+                  "%s holds a language model of text alone, for which there are no recordings to compare with",
+                  config));
       case DIFFUSION_TRANSFORMER -> new DiffusionVerification(folder, golden, notes, vae, backend);
       case LANGUAGE_MODEL -> new LanguageVerification(folder, config, golden, notes, backend);
     };

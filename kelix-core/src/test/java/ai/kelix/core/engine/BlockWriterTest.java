@@ -9,6 +9,7 @@ import ai.kelix.core.program.HostTensor;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** The stop rules of kelix-ar §10.2 on a model that reads its blocks from a script. */
@@ -79,7 +80,7 @@ class BlockWriterTest {
   private static BlockWriter writer(ScriptedSession session, int max, StopRule rule) {
     int[] prompt = {7, 0, 7, 0};
     return new BlockWriter(
-        session, prompt, new BlockWriter.Rules(END, max, rule, Sampling.GREEDY, true));
+        session, prompt, new BlockWriter.Rules(Set.of(END), max, rule, Sampling.GREEDY, true));
   }
 
   /** Blocks of two ids; the next one comes from a script. */

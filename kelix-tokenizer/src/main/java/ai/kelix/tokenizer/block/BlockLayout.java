@@ -8,7 +8,7 @@ import java.util.Arrays;
  *
  * @param vocabulary V, number of text and control ids
  * @param codes S, number of visual codes
- * @param codesPerCell N
+ * @param codesPerCell N; 0 if there are no images, so that a block holds one id
  * @param endOfBlock id that fills a block behind its content
  * @param image placeholder id of one cell
  * @param visionStart id before an image
@@ -30,7 +30,7 @@ public record BlockLayout(
 
   /** Returns the codes in one codebook. */
   public int codebookSize() {
-    return codes / codesPerCell;
+    return codesPerCell == 0 ? 0 : codes / codesPerCell;
   }
 
   /** Returns the vocabulary id of a code of a codebook (kelix-ar §6.4). */
@@ -84,7 +84,7 @@ public record BlockLayout(
   public int[] expand(int[] ids, int[] imageIds) {
     int[] sequence = new int[ids.length * width()];
     int row = 0;
-    int rows = imageIds.length / codesPerCell;
+    int rows = codesPerCell == 0 ? 0 : imageIds.length / codesPerCell;
     for (int i = 0; i < ids.length; i++) {
       if (ids[i] != image) {
         putText(sequence, i, ids[i]);

@@ -1,6 +1,7 @@
 package ai.kelix.tokenizer.chat;
 
 import ai.kelix.tokenizer.text.TextTokenizer;
+import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -10,20 +11,48 @@ import java.util.function.Consumer;
  * @param tokenizer of the model
  * @param tokens its control tokens
  * @param markers how rows of images are marked
+ * @param defaultSystem what the system says when nobody tells it otherwise; empty if there is no
+ *     system turn then
  */
-public record ChatTemplate(TextTokenizer tokenizer, ControlTokens tokens, RowMarkers markers) {
-  /** What the system says when nobody tells it otherwise. */
+public record ChatTemplate(
+    TextTokenizer tokenizer,
+    ControlTokens tokens,
+    RowMarkers markers,
+    Optional<String> defaultSystem) {
+  /** What the system of a Kelix says when nobody tells it otherwise. */
   public static final String DEFAULT_SYSTEM = "You are a helpful assistant.";
 
-  /** Makes a template with the default row markers. */
+  /** Makes the template of a Kelix with the default row markers. */
   public static ChatTemplate of(TextTokenizer tokenizer) {
-    return new ChatTemplate(tokenizer, ControlTokens.of(tokenizer), RowMarkers.ROW_AND_COLUMNS);
+    return new ChatTemplate(
+        tokenizer,
+        ControlTokens.of(tokenizer),
+        RowMarkers.ROW_AND_COLUMNS,
+        Optional.of(DEFAULT_SYSTEM));
   }
 
-  /** Starts a conversation with its system turn. */
+  /**
+   * Reads tokenizer and template of a model that knows text alone.
+   *
+   * @param folder with {@code tokenizer.json} and perhaps {@code chat_template.jinja} or {@code
+   *     tokenizer_config.json}
+   * @throws ai.kelix.tokenizer.TokenizerFormatException if the folder's own template writes turns
+   *     in another way
+   */
+  public static ChatTemplate readText(Path folder) {
+    TextTokenizer tokenizer = TextTokenizer.read(folder.resolve("tokenizer.json"));
+    return new ChatTemplate(
+        tokenizer,
+        ControlTokens.ofText(tokenizer),
+        RowMarkers.ROW_AND_COLUMNS,
+        StoredTemplate.defaultSystem(folder));
+  }
+
+  /** Starts a conversation with its system turn, if it has one. */
   public SequenceWriter begin(Optional<String> system) {
     SequenceWriter out = new SequenceWriter(tokenizer, tokens, markers);
-    return out.beginTurn("system").text(system.orElse(DEFAULT_SYSTEM)).endTurn();
+    system.or(() -> defaultSystem).ifPresent(said -> out.beginTurn("system").text(said).endTurn());
+    return out;
   }
 
   /** Goes on behind an answer, whose end is not yet written. */

@@ -23,6 +23,9 @@ public record ControlTokens(
     int markerStart,
     int markerEnd) {
 
+  /** Stands for a token that a model of text alone does not need. */
+  public static final int NONE = -1;
+
   /**
    * Looks the tokens up by surface form.
    *
@@ -37,6 +40,17 @@ public record ControlTokens(
         id(tokenizer, "<|image_pad|>"),
         id(tokenizer, "<|mm_pos_start|>"),
         id(tokenizer, "<|mm_pos_end|>"));
+  }
+
+  /**
+   * Looks up what text needs; {@link #NONE} stands for the rest.
+   *
+   * @throws TokenizerFormatException naming the one that is missing
+   */
+  static ControlTokens ofText(TextTokenizer tokenizer) {
+    int start = id(tokenizer, "<|im_start|>");
+    int end = id(tokenizer, "<|im_end|>");
+    return new ControlTokens(start, end, NONE, NONE, NONE, NONE, NONE);
   }
 
   private static int id(TextTokenizer tokenizer, String name) {

@@ -51,6 +51,9 @@ public final class BlockEmbedding {
    */
   public Tensor aggregate(Tensor blocks) {
     int n = config.codesPerToken();
+    if (config.isTextual()) {
+      return rows(blocks.squeeze(2));
+    }
     Tensor end = tensors.scalar(config.endOfBlockId(), DType.I64);
     Tensor ends = blocks.narrow(2, 0, n).equalTo(end).to(DType.F32);
     Tensor open = ends.cumulativeSum(2).lessThan(tensors.scalar(0.5, DType.F32)).to(DType.F32);

@@ -2,6 +2,7 @@ package ai.kelix.core.network.llm;
 
 import ai.kelix.core.config.ArConfig;
 import ai.kelix.core.config.BackboneConfig;
+import ai.kelix.core.config.LanguageConfig;
 import ai.kelix.core.program.Program;
 import ai.kelix.core.program.Program.Input;
 import ai.kelix.core.tensor.DType;
@@ -21,13 +22,25 @@ public final class LanguagePrograms {
   private LanguagePrograms() {}
 
   /** Returns what a greedy answer runs; together they read every weight. */
-  public static List<Program> greedy(ArConfig config) {
-    return List.of(backbone(config), decodeFirst(config, false), decodeRest(config, false));
+  public static List<Program> greedy(LanguageConfig config) {
+    List<Program> programs = new ArrayList<>();
+    programs.add(backbone(config));
+    programs.add(decodeFirst(config, false));
+    if (config instanceof ArConfig blocks) {
+      programs.add(decodeRest(blocks, false));
+    }
+    return programs;
   }
 
   /** Returns what answers that are drawn run besides {@link #backbone}, in either mode. */
-  public static List<Program> drawn(ArConfig config) {
-    return List.of(decodeFirst(config, true), decodeRest(config, true), decodeStrict(config));
+  public static List<Program> drawn(LanguageConfig config) {
+    List<Program> programs = new ArrayList<>();
+    programs.add(decodeFirst(config, true));
+    programs.add(decodeStrict(config));
+    if (config instanceof ArConfig blocks) {
+      programs.add(decodeRest(blocks, true));
+    }
+    return programs;
   }
 
   /**
@@ -35,7 +48,7 @@ public final class LanguagePrograms {
    * {@code keys.i}, {@code values.i} to {@code hidden} {@code [1, L, D]}. Serves prefill, step and
    * continuation.
    */
-  public static Program backbone(ArConfig config) {
+  public static Program backbone(LanguageConfig config) {
     BackboneConfig c = config.backbone();
     List<Input> inputs = new ArrayList<>();
     inputs.add(Input.of("blocks", DType.I64, ONE, Dim.symbol("blocks"), Dim.of(c.blockWidth())));
@@ -80,7 +93,7 @@ public final class LanguagePrograms {
    * @param sampled whether to draw, with inputs {@code noise}, {@code temperature}, {@code top_k}
    *     and {@code top_p}, instead of taking the best
    */
-  public static Program decodeFirst(ArConfig config, boolean sampled) {
+  public static Program decodeFirst(LanguageConfig config, boolean sampled) {
     BackboneConfig c = config.backbone();
     List<Input> inputs = new ArrayList<>();
     inputs.add(Input.of("hidden", DType.F32, ONE, ONE, Dim.of(c.width())));
@@ -135,7 +148,7 @@ public final class LanguagePrograms {
    * {@code hidden} {@code [1, 1, D]} to {@code logits} {@code [slots, V+S]} and {@code ids} {@code
    * [slots]}. The caller applies the early stop.
    */
-  public static Program decodeStrict(ArConfig config) {
+  public static Program decodeStrict(LanguageConfig config) {
     Dim width = Dim.of(config.backbone().width());
     return new Program(
         "decode_strict",

@@ -2,6 +2,7 @@ package ai.kelix.core.network.llm;
 
 import ai.kelix.core.config.ArConfig;
 import ai.kelix.core.config.BackboneConfig;
+import ai.kelix.core.config.LanguageConfig;
 import ai.kelix.core.program.Program;
 import ai.kelix.core.tensor.Dim;
 import ai.kelix.core.tensor.Parameters;
@@ -11,6 +12,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Decodes the slots of one block, unrolled, each with what its predecessors left. */
@@ -18,18 +20,22 @@ final class SlotDecoder {
   private final BackboneConfig config;
   private final Tensors tensors;
   private final BlockEmbedding embedding;
-  private final BlockDecoder decoder;
+  private final @Nullable BlockDecoder decoder;
   private final LanguageHead head;
   private final Tensor hidden;
   private final @Nullable SlotSampler sampler;
   private final @Nullable Tensor noise;
 
-  SlotDecoder(ArConfig config, Parameters root, Map<String, Tensor> inputs) {
+  /** Reads the weights; a model of text alone has no block decoder, its states are scored as is. */
+  SlotDecoder(LanguageConfig config, Parameters root, Map<String, Tensor> inputs) {
     Parameters p = root.at("model.model");
     this.config = config.backbone();
     this.tensors = root.tensors();
     this.embedding = new BlockEmbedding(p.at("tok_embeddings"), config.backbone());
-    this.decoder = new BlockDecoder(p.at("token_head"), config.blockDecoder());
+    this.decoder =
+        config instanceof ArConfig blocks
+            ? new BlockDecoder(p.at("token_head"), blocks.blockDecoder())
+            : null;
     this.head = new LanguageHead(p, config.backbone());
     this.hidden = Program.require(inputs, "hidden");
     this.noise = inputs.get("noise");
@@ -44,12 +50,14 @@ final class SlotDecoder {
 
   /** Chooses slot 0 among the first {@code rows} ids. */
   Tensor first(long rows) {
-    Tensor output = decoder.next(hidden, BlockDecoder.Slots.NONE).output();
+    Tensor output =
+        decoder == null ? hidden : decoder.next(hidden, BlockDecoder.Slots.NONE).output();
     return choose(logits(output, 0, rows), 0);
   }
 
   /** Chooses slots 1 … N−1 after a given slot 0. */
   Tensor rest(Tensor first) {
+    BlockDecoder decoder = Objects.requireNonNull(this.decoder);
     BlockDecoder.Slots slots = decoder.next(hidden, BlockDecoder.Slots.NONE).slots();
     List<Tensor> ids = new ArrayList<>();
     Tensor previous = first;
@@ -65,6 +73,11 @@ final class SlotDecoder {
 
   /** Decodes every slot greedily over the whole vocabulary. */
   Map<String, Tensor> strict() {
+    BlockDecoder decoder = this.decoder;
+    if (decoder == null) {
+      Tensor logits = logits(hidden, 0, config.tableRows());
+      return Map.of("logits", logits, "ids", logits.argmax(-1, false));
+    }
     int predictions = Math.min(decoder.maxLength() - 1, config.codesPerToken());
     BlockDecoder.Slots slots = BlockDecoder.Slots.NONE;
     List<Tensor> rows = new ArrayList<>();

@@ -1,0 +1,92 @@
+package ai.kelix.tokenizer.chat;
+
+import ai.kelix.tokenizer.TokenizerFormatException;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The Jinja chat template of a model folder. It is not executed: whoever writes turns as {@code
+ * <|im_start|>role⏎…<|im_end|>⏎} is served by {@link ChatTemplate}, whoever does not is refused.
+ */
+final class StoredTemplate {
+  private static final long MAX_BYTES = 16 << 20;
+  private static final String CONFIG = "tokenizer_config.json";
+  private static final String JINJA = "chat_template.jinja";
+  private static final JsonMapper JSON = JsonMapper.builder().build();
+
+  /** A whole system turn in one string is what is said when nobody says anything else. */
+  private static final Pattern DEFAULT_SYSTEM =
+      Pattern.compile("<\\|im_start\\|>system(?:\\\\n|\\n)([^'\"{}<\\\\]+)<\\|im_end\\|>");
+
+  private StoredTemplate() {}
+
+  /**
+   * Returns what the template lets the system say by default, if anything. A folder without a
+   * template is taken as one with the plainest.
+   *
+   * @throws TokenizerFormatException if the template writes turns in another way
+   */
+  static Optional<String> defaultSystem(Path folder) {
+    Path jinja = folder.resolve(JINJA);
+    Path config = folder.resolve(CONFIG);
+    if (Files.isRegularFile(jinja)) {
+      return recognise(text(jinja), jinja.toString());
+    }
+    return Files.isRegularFile(config)
+        ? template(config).flatMap(text -> recognise(text, config + ", chat_template"))
+        : Optional.empty();
+  }
+
+  private static Optional<String> recognise(String template, String source) {
+    boolean turns = template.contains("<|im_start|>") && template.contains("<|im_end|>");
+    if (!turns || template.contains("bos_token")) {
+      throw new TokenizerFormatException(
+          String.format(
+              "%s: found a template that %s, expected turns of the form <|im_start|>role, text, <|im_end|>, the only one that is supported; take a model that chats in it",
+              source,
+              turns ? "begins with a token of its own" : "has no <|im_start|> and <|im_end|>"));
+    }
+    Matcher matcher = DEFAULT_SYSTEM.matcher(template);
+    return matcher.find() ? Optional.of(matcher.group(1)) : Optional.empty();
+  }
+
+  /** Returns the template, or the one named default of several. */
+  private static Optional<String> template(Path config) {
+    JsonNode node;
+    try {
+      node = JSON.readTree(text(config)).path("chat_template");
+    } catch (JsonProcessingException e) {
+      throw new TokenizerFormatException(
+          config + " is no valid JSON: " + e.getOriginalMessage(), e);
+    }
+    if (node.isArray()) {
+      for (JsonNode named : node) {
+        if (named.path("name").asText().equals("default")) {
+          return Optional.of(named.path("template").asText());
+        }
+      }
+    }
+    return node.isTextual() ? Optional.of(node.asText()) : Optional.empty();
+  }
+
+  private static String text(Path file) {
+    try {
+      if (Files.size(file) > MAX_BYTES) {
+        throw new TokenizerFormatException(
+            String.format(
+                "%s has %,d bytes, expected at most %,d", file, Files.size(file), MAX_BYTES));
+      }
+      return new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new TokenizerFormatException("cannot read " + file + ": " + e, e);
+    }
+  }
+}
