@@ -6,7 +6,6 @@ module ai.kelix.training {
   requires com.fasterxml.jackson.databind;
   requires java.desktop;
 
-  exports ai.kelix.training.quantize;
   exports ai.kelix.training.run;
   exports ai.kelix.training.tiny;
 }

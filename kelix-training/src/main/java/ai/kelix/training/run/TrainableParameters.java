@@ -1,6 +1,7 @@
 package ai.kelix.training.run;
 
 import ai.kelix.core.gradient.Variables;
+import ai.kelix.core.initial.Initialization;
 import ai.kelix.core.tensor.Parameters;
 import ai.kelix.core.tensor.Tensor;
 import ai.kelix.core.tensor.Tensors;

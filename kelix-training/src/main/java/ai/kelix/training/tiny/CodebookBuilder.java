@@ -5,12 +5,13 @@ import ai.kelix.core.config.TokenizerConfig;
 import ai.kelix.core.gradient.GradientBackend;
 import ai.kelix.core.gradient.TensorScope;
 import ai.kelix.core.gradient.Variables;
+import ai.kelix.core.initial.FeatureCodebook;
+import ai.kelix.core.initial.KMeans;
 import ai.kelix.core.program.HostTensor;
 import ai.kelix.core.program.Program;
 import ai.kelix.core.tensor.Parameters;
 import ai.kelix.core.tensor.Tensor;
 import ai.kelix.tokenizer.chat.ChatTemplate;
-import ai.kelix.training.quantize.KMeans;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -82,28 +83,18 @@ final class CodebookBuilder {
     return all;
   }
 
-  /** The effective code is a normed raw code, so the feature's own norm is undone on the centre. */
   private void quantise(Map<String, HostTensor> weights, float[] features, int subspace) {
     TokenizerConfig tokenizer = config.tokenizer();
-    int d = tokenizer.subspaceDim();
+    String norm = FeatureCodebook.prefix(subspace) + "z_norm.";
     int k = tokenizer.codesPerSubspace();
-    String prefix = "visual_tokenizer.quantizer." + subspace + ".";
-    float[] scale = Program.require(weights, prefix + "z_norm.weight").floats();
-    float[] shift = Program.require(weights, prefix + "z_norm.bias").floats();
-    float[] centres = new KMeans(k, K_MEANS.rounds(), K_MEANS.seed()).centres(features, d);
-    float[] table = new float[tokenizer.codebookSize() * d];
-    int first = subspace * k * d;
-    for (int i = 0; i < centres.length; i++) {
-      table[first + i] = (centres[i] - shift[i % d]) / scale[i % d];
-    }
-    float[] identity = new float[d * d];
-    for (int i = 0; i < d; i++) {
-      identity[i * d + i] = 1;
-    }
-    weights.put(prefix + "embedding.weight", HostTensor.of(table, tokenizer.codebookSize(), d));
-    weights.put(prefix + "embedding_proj.weight", HostTensor.of(identity, d, d));
-    weights.put(prefix + "embedding_proj.bias", HostTensor.of(new float[d], d));
-    weights.put(prefix + "q_norm.weight", HostTensor.of(scale, d));
-    weights.put(prefix + "q_norm.bias", HostTensor.of(shift, d));
+    float[] centres =
+        new KMeans(k, K_MEANS.rounds(), K_MEANS.seed()).centres(features, tokenizer.subspaceDim());
+    weights.putAll(
+        FeatureCodebook.weights(
+            tokenizer,
+            subspace,
+            centres,
+            Program.require(weights, norm + "weight").floats(),
+            Program.require(weights, norm + "bias").floats()));
   }
 }

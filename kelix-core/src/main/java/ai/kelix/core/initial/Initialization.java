@@ -1,4 +1,4 @@
-package ai.kelix.training.run;
+package ai.kelix.core.initial;
 
 import ai.kelix.core.program.HostTensor;
 import java.util.Random;

@@ -1,4 +1,4 @@
-package ai.kelix.training.quantize;
+package ai.kelix.core.initial;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

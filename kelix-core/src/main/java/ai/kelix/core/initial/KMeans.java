@@ -1,7 +1,9 @@
-package ai.kelix.training.quantize;
+package ai.kelix.core.initial;
 
 import java.util.Arrays;
 import java.util.SplittableRandom;
+import java.util.function.IntConsumer;
+import java.util.stream.IntStream;
 
 /**
  * Lloyd's algorithm with distance-weighted seeding, in float32.
@@ -24,10 +26,22 @@ public record KMeans(int clusters, int rounds, long seed) {
    * @return {@code clusters × width}
    */
   public float[] centres(float[] points, int width) {
+    return centres(points, width, round -> {});
+  }
+
+  /**
+   * Finds centres.
+   *
+   * @param points {@code count × width}, row-major; at least one row
+   * @param width of a point
+   * @param progress told after each round how many are done
+   * @return {@code clusters × width}
+   */
+  public float[] centres(float[] points, int width, IntConsumer progress) {
     int count = points.length / width;
     if (count == 0 || points.length % width != 0) {
       throw new IllegalArgumentException(
-          "points of width %d cannot be cut from %d numbers".formatted(width, points.length));
+          String.format("points of width %d cannot be cut from %d numbers", width, points.length));
     }
     SplittableRandom random = new SplittableRandom(seed);
     float[] centres = seeded(points, width, count, random);
@@ -36,6 +50,7 @@ public record KMeans(int clusters, int rounds, long seed) {
     for (int round = 0; round < rounds; round++) {
       assign(points, centres, width, owner, distance);
       average(points, centres, width, owner, distance);
+      progress.accept(round + 1);
     }
     return centres;
   }
@@ -47,10 +62,16 @@ public record KMeans(int clusters, int rounds, long seed) {
     int chosen = random.nextInt(count);
     for (int k = 0; k < clusters; k++) {
       System.arraycopy(points, chosen * width, centres, k * width, width);
+      int centre = k;
+      IntStream.range(0, count)
+          .parallel()
+          .forEach(
+              i ->
+                  nearest[i] =
+                      Math.min(nearest[i], squared(points, i, centres, centre, width)));
       double total = 0;
-      for (int i = 0; i < count; i++) {
-        nearest[i] = Math.min(nearest[i], squared(points, i, centres, k, width));
-        total += nearest[i];
+      for (float distance : nearest) {
+        total += distance;
       }
       chosen = weighted(nearest, total, random);
     }
@@ -69,17 +90,22 @@ public record KMeans(int clusters, int rounds, long seed) {
   }
 
   private void assign(float[] points, float[] centres, int width, int[] owner, float[] distance) {
-    for (int i = 0; i < owner.length; i++) {
-      float best = Float.MAX_VALUE;
-      for (int k = 0; k < clusters; k++) {
-        float d = squared(points, i, centres, k, width);
-        if (d < best) {
-          best = d;
-          owner[i] = k;
-        }
+    IntStream.range(0, owner.length)
+        .parallel()
+        .forEach(i -> assign(points, centres, width, owner, distance, i));
+  }
+
+  private void assign(
+      float[] points, float[] centres, int width, int[] owner, float[] distance, int i) {
+    float best = Float.MAX_VALUE;
+    for (int k = 0; k < clusters; k++) {
+      float d = squared(points, i, centres, k, width);
+      if (d < best) {
+        best = d;
+        owner[i] = k;
       }
-      distance[i] = best;
     }
+    distance[i] = best;
   }
 
   private void average(float[] points, float[] centres, int width, int[] owner, float[] distance) {
