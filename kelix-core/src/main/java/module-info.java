@@ -5,12 +5,14 @@ module ai.kelix.core {
   requires transitive ai.kelix.tokenizer;
   requires com.fasterxml.jackson.databind;
 
+  exports ai.kelix.core.assembly;
   exports ai.kelix.core.checkpoint;
   exports ai.kelix.core.config;
   exports ai.kelix.core.engine;
   exports ai.kelix.core.export;
   exports ai.kelix.core.flow;
   exports ai.kelix.core.gradient;
+  exports ai.kelix.core.initial;
   exports ai.kelix.core.inspect;
   exports ai.kelix.core.network.dit;
   exports ai.kelix.core.network.layers;

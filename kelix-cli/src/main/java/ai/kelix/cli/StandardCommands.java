@@ -2,7 +2,7 @@ package ai.kelix.cli;
 
 import java.util.List;
 
-/** The commands that look into model folders. */
+/** The commands that look into model folders, or write them. */
 public final class StandardCommands implements CommandProvider {
 
   /** Called by {@link java.util.ServiceLoader}. */
@@ -15,6 +15,7 @@ public final class StandardCommands implements CommandProvider {
         new VerifyCommand(),
         new InspectCommand(),
         new ConvertCommand(),
-        new ExportCommand());
+        new ExportCommand(),
+        new AssembleCommand());
   }
 }

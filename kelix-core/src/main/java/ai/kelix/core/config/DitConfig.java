@@ -119,6 +119,44 @@ public record DitConfig(
   }
 
   /**
+   * Returns the same decoder for conditions of another language model.
+   *
+   * @param channels C_llm
+   * @param rows of the null condition
+   */
+  public DitConfig withConnector(int channels, int rows) {
+    return new DitConfig(
+        inputSize,
+        patchSize,
+        latentChannels,
+        width,
+        blocks,
+        crossHeads,
+        linearHeadDim,
+        mlpRatio,
+        captionChannels,
+        rows,
+        attention,
+        feedForwardKind,
+        activations,
+        qkNorm,
+        crossNorm,
+        crossRope,
+        positionScale,
+        crossQueryNorm,
+        predictsSigma,
+        positionTable,
+        positionInterpolation,
+        captionNorm,
+        captionNormScale,
+        normEps,
+        classDropout,
+        dropPath,
+        downsampleRate,
+        channels);
+  }
+
+  /**
    * Reads a {@code config.json}, native or diffusers' {@code SanaTransformer2DModel} (§4.3), and
    * logs what it skips.
    *

@@ -1,6 +1,7 @@
 package ai.kelix.core.config;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.file.Path;
 
 /**
  * The NaViT encoder (kelix-ar §2.3, §5).
@@ -40,6 +41,39 @@ public record VisionConfig(
   /** Returns the width of one attention head. */
   public int headDim() {
     return width / heads;
+  }
+
+  /**
+   * Reads the vision tower from the {@code config.json} of a Kelix, Keye-VL or SigLIP.
+   *
+   * @throws ai.kelix.core.checkpoint.CheckpointException if it is missing, malformed, impossible or
+   *     of another model
+   */
+  public static VisionConfig read(Path file) {
+    return VisionConfigReader.read(file);
+  }
+
+  /** Reads a tower as the hub's library describes it, with the defaults of its classes. */
+  static VisionConfig ofHub(ConfigObject json, int patchSize) {
+    VisionConfig config =
+        new VisionConfig(
+            json.positive("image_size", 224),
+            json.positive("patch_size", patchSize),
+            json.positive("num_channels", 3),
+            json.positive("hidden_size", 768),
+            json.repeats("num_hidden_layers", 12),
+            json.positive("num_attention_heads", 12),
+            json.positive("intermediate_size", 3072),
+            json.has("hidden_act") ? activation(json) : Activation.GELU_TANH,
+            json.positive("layer_norm_eps", 1e-6),
+            false,
+            1e-6,
+            10000.0);
+    config.check(json);
+    if (config.channels != 3) {
+      throw json.wrong("num_channels", "" + config.channels, "3, the colours of an image");
+    }
+    return config;
   }
 
   static VisionConfig from(ConfigObject json) {

@@ -37,7 +37,8 @@ final class CachedSession implements LanguageSession {
    *
    * @param capacity blocks that the sequence may reach
    */
-  CachedSession(LanguageConfig config, TensorSource weights, Executables executables, int capacity) {
+  CachedSession(
+      LanguageConfig config, TensorSource weights, Executables executables, int capacity) {
     BackboneConfig backbone = config.backbone();
     Backend backend = executables.backend();
     this.config = config;

@@ -8,7 +8,7 @@ import ai.kelix.spi.LoadRequest.ImageDecoder;
 import java.nio.file.Path;
 
 /** Whether language model, diffusion transformer and autoencoder, each sound, fit each other. */
-final class PaintingCheck {
+public final class PaintingCheck {
   private static final String CONFIG = "config.json";
 
   private final Path file;
@@ -24,7 +24,7 @@ final class PaintingCheck {
    * @param decoder folders of the other parts
    * @throws InvalidModelException naming both files and both values
    */
-  static void check(
+  public static void check(
       Path folder, ImageDecoder decoder, ArConfig language, DitConfig dit, VaeConfig vae) {
     PaintingCheck check = new PaintingCheck(decoder.dit().resolve(CONFIG));
     check.agree(

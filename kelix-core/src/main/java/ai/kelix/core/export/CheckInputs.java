@@ -41,6 +41,7 @@ final class CheckInputs {
     Path config = folder.resolve("config.json");
     return switch (kind) {
       case LANGUAGE_MODEL -> language(ArConfig.read(config), folder);
+      case TEXT_MODEL -> throw new IllegalStateException("refused before anything is written");
       case DIFFUSION_TRANSFORMER -> diffusion(DitConfig.read(config));
       case AUTOENCODER -> autoencoder(VaeConfig.read(config));
     };

@@ -22,6 +22,7 @@ final class ComponentPrograms {
   static List<Program> of(ComponentKind kind, Path config) {
     return switch (kind) {
       case LANGUAGE_MODEL -> of(ArConfig.read(config));
+      case TEXT_MODEL -> throw new IllegalStateException("refused before anything is written");
       case DIFFUSION_TRANSFORMER -> of(DitConfig.read(config));
       case AUTOENCODER -> of(VaeConfig.read(config));
     };

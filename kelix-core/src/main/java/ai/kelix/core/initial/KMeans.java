@@ -66,9 +66,7 @@ public record KMeans(int clusters, int rounds, long seed) {
       IntStream.range(0, count)
           .parallel()
           .forEach(
-              i ->
-                  nearest[i] =
-                      Math.min(nearest[i], squared(points, i, centres, centre, width)));
+              i -> nearest[i] = Math.min(nearest[i], squared(points, i, centres, centre, width)));
       double total = 0;
       for (float distance : nearest) {
         total += distance;

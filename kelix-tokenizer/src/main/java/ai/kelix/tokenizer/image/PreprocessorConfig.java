@@ -5,7 +5,9 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -49,6 +51,31 @@ public record PreprocessorConfig(int patch, int merge, long minPixels, long maxP
           String.format(
               "preprocessor_config.json: %s is %d, expected an integer from %d to %d",
               key, value, min, max));
+    }
+  }
+
+  /**
+   * Returns the public limits, 4 and 1,280 cells, for patches of another size.
+   *
+   * @param patch side of a patch in pixels
+   */
+  public static PreprocessorConfig ofPatch(int patch) {
+    long cell = (long) patch * patch * DEFAULTS.merge * DEFAULTS.merge;
+    return new PreprocessorConfig(patch, DEFAULTS.merge, 4 * cell, 1280 * cell);
+  }
+
+  /** Writes a {@code preprocessor_config.json}. */
+  public void write(Path file) {
+    ObjectNode json = JSON.createObjectNode();
+    json.put("patch_size", patch).put("temporal_patch_size", 1).put("merge_size", merge);
+    json.put("min_pixels", minPixels).put("max_pixels", maxPixels);
+    for (String key : new String[] {"image_mean", "image_std"}) {
+      json.putArray(key).add(0.5).add(0.5).add(0.5);
+    }
+    try {
+      Files.write(file, (json.toPrettyString() + "\n").getBytes(StandardCharsets.UTF_8));
+    } catch (IOException e) {
+      throw new TokenizerFormatException("cannot write " + file + ": " + e, e);
     }
   }
 

@@ -2,6 +2,7 @@ package ai.kelix.core.network.vision;
 
 import ai.kelix.core.config.ArConfig;
 import ai.kelix.core.config.TokenizerConfig;
+import ai.kelix.core.config.VisionConfig;
 import ai.kelix.core.network.quantizer.ProductQuantizer;
 import ai.kelix.core.program.Program;
 import ai.kelix.core.program.Program.Input;
@@ -34,19 +35,62 @@ public final class VisionPrograms {
   }
 
   /**
+   * Runs the tower alone: {@code pixels} {@code [rows, columns, 3·p·p]} to {@code patches} {@code
+   * [1, rows·columns, C]}.
+   */
+  public static Program tower(VisionConfig config) {
+    return new Program(
+        "vision_tower",
+        List.of(pixels(config)),
+        (p, inputs) -> {
+          Tensor pixels = Program.require(inputs, "pixels");
+          return Map.of("patches", seen(p.at("visual_tokenizer"), config, pixels));
+        });
+  }
+
+  /**
+   * Reads one image up to the quantiser: {@code pixels} {@code [rows, columns, 3·p·p]} to normed
+   * features {@code z} {@code [N, cells, d]}.
+   */
+  public static Program features(TokenizerConfig config) {
+    return new Program(
+        "image_features",
+        List.of(pixels(config.vision())),
+        (p, inputs) -> {
+          Parameters eyes = p.at("visual_tokenizer");
+          Tensor cells = cells(eyes, config, Program.require(inputs, "pixels"));
+          return Map.of("z", new ProductQuantizer(eyes, config).subspaces(cells));
+        });
+  }
+
+  private static Input pixels(VisionConfig config) {
+    Dim flat = Dim.of((long) config.channels() * config.patchSize() * config.patchSize());
+    return Input.of("pixels", DType.F32, Dim.symbol("rows"), Dim.symbol("columns"), flat);
+  }
+
+  private static Tensor seen(Parameters p, VisionConfig config, Tensor pixels) {
+    Dim rows = pixels.dim(0);
+    Dim columns = pixels.dim(1);
+    Tensor patches = pixels.reshape(Dim.of(1), rows.times(columns), pixels.dim(2));
+    return new VisionEncoder(p.at("visual"), config).forward(patches, rows, columns);
+  }
+
+  private static Tensor cells(Parameters p, TokenizerConfig config, Tensor pixels) {
+    Tensor seen = seen(p, config.vision(), pixels);
+    Merger merger = new Merger(p.at("mlp_AR"), config.vision().width(), config.projectorWidth());
+    return merger.forward(seen, pixels.dim(0), pixels.dim(1)).squeeze(0);
+  }
+
+  /**
    * Encodes one image: {@code pixels} {@code [rows, columns, 3·p·p]} and {@code codebook} to {@code
    * indices} and {@code ids}, both {@code [cells, N]}.
    */
   public static Program encode(ArConfig config) {
     TokenizerConfig tokenizer = config.tokenizer();
-    int patch = tokenizer.vision().patchSize();
-    Dim rows = Dim.symbol("rows");
-    Dim columns = Dim.symbol("columns");
-    Dim flat = Dim.of((long) tokenizer.vision().channels() * patch * patch);
     return new Program(
         "encode_image",
         List.of(
-            Input.of("pixels", DType.F32, rows, columns, flat),
+            pixels(tokenizer.vision()),
             Input.of(
                 "codebook",
                 DType.F32,
@@ -61,15 +105,8 @@ public final class VisionPrograms {
     TokenizerConfig tokenizer = config.tokenizer();
     Parameters p = root.at("visual_tokenizer");
     Tensor pixels = Program.require(inputs, "pixels");
-    Dim rows = pixels.dim(0);
-    Dim columns = pixels.dim(1);
-    Tensor patches = pixels.reshape(Dim.of(1), rows.times(columns), pixels.dim(2));
-    VisionEncoder encoder = new VisionEncoder(p.at("visual"), tokenizer.vision());
-    Merger merger =
-        new Merger(p.at("mlp_AR"), tokenizer.vision().width(), tokenizer.projectorWidth());
-    Tensor cells = merger.forward(encoder.forward(patches, rows, columns), rows, columns);
     ProductQuantizer quantizer = new ProductQuantizer(p, tokenizer);
-    Tensor features = cells.squeeze(0).named("tok.projector_out");
+    Tensor features = cells(p, tokenizer, pixels).named("tok.projector_out");
     Tensor z = quantizer.subspaces(features);
     Tensor codebook = Program.require(inputs, "codebook");
     Tensor indices = quantizer.nearest(z, codebook);

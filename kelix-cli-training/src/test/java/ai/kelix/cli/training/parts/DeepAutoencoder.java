@@ -1,0 +1,41 @@
+package ai.kelix.cli.training.parts;
+
+import ai.kelix.core.checkpoint.CheckpointWriter;
+import ai.kelix.core.checkpoint.TensorPlan;
+import ai.kelix.core.config.VaeConfig;
+import ai.kelix.core.inspect.Inspection;
+import ai.kelix.core.network.vae.VaePrograms;
+import ai.kelix.core.tensor.DType;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/** A DC-AE that shrinks by 32 as SANA's does, tiny and with random weights. */
+final class DeepAutoencoder {
+
+  private DeepAutoencoder() {}
+
+  static Path write(Path folder, Path shallow) throws IOException {
+    Files.createDirectories(folder);
+    String config =
+        Files.readString(shallow.resolve("config.json"))
+            .replaceAll("\\s+", "")
+            .replace("[8,16,16,32]", "[8,8,8,16,16,32]")
+            .replace("[\"ResBlock\",", "[\"ResBlock\",\"ResBlock\",\"ResBlock\",")
+            .replace("[2,1,2,1]", "[1,1,2,1,2,1]")
+            .replace("[1,2,1,2]", "[1,1,1,2,1,2]")
+            .replace("[[],[],", "[[],[],[],[],");
+    Files.writeString(folder.resolve("config.json"), config);
+    VaeConfig read = VaeConfig.read(folder.resolve("config.json"));
+    List<TensorPlan> plans =
+        Inspection.demanded(List.of(VaePrograms.encode(read), VaePrograms.decode(read)))
+            .entrySet()
+            .stream()
+            .map(entry -> new TensorPlan(entry.getKey(), DType.F32, entry.getValue()))
+            .toList();
+    new CheckpointWriter(folder, plans, Long.MAX_VALUE)
+        .write((plan, to) -> to.write(SiglipFolder.numbers(plan)));
+    return folder;
+  }
+}
