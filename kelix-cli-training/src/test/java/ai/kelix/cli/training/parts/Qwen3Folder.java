@@ -2,6 +2,7 @@ package ai.kelix.cli.training.parts;
 
 import ai.kelix.core.checkpoint.CheckpointWriter;
 import ai.kelix.core.checkpoint.TensorPlan;
+import ai.kelix.core.program.Program;
 import ai.kelix.core.tensor.DType;
 import ai.kelix.tokenizer.text.BpeTrainer;
 import java.io.IOException;
@@ -46,7 +47,7 @@ record Qwen3Folder(Path path, Map<String, float[]> weights, boolean tied) {
     List<TensorPlan> plans = new ArrayList<>();
     shapes.forEach((name, shape) -> plans.add(new TensorPlan(name, DType.F32, shape)));
     new CheckpointWriter(path, plans, SHARD)
-        .write((plan, to) -> to.write(bytes(weights.get(plan.name()))));
+        .write((plan, to) -> to.write(bytes(Program.require(weights, plan.name()))));
     Files.writeString(path.resolve("config.json"), config(tied));
     Files.writeString(
         path.resolve("generation_config.json"), "{\"eos_token_id\": [292, 290], \"top_k\": 20}");
@@ -55,7 +56,7 @@ record Qwen3Folder(Path path, Map<String, float[]> weights, boolean tied) {
   }
 
   float[] weight(String name) {
-    return weights.get(name);
+    return Program.require(weights, name);
   }
 
   /** The table that scores ids. */
