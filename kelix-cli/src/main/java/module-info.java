@@ -5,6 +5,7 @@ module ai.kelix.cli {
   requires transitive info.picocli;
   requires ai.kelix.eval;
   requires ai.kelix.hub;
+  requires ai.kelix.onnx;
   requires com.fasterxml.jackson.databind;
   requires com.samskivert.jmustache;
   requires java.desktop;

@@ -74,9 +74,12 @@ public interface Kelix extends AutoCloseable {
     return generate(Prompt.of(description)).image();
   }
 
-  /** Prepares a request with default options. */
+  /**
+   * Prepares a request with default options, whose visual blocks are chosen as the model wants it
+   * ({@link ModelInfo#drawing}).
+   */
   default Generation generate(Prompt prompt) {
-    return generate(prompt, GenerationOptions.DEFAULTS);
+    return generate(prompt, GenerationOptions.DEFAULTS.withSampling(model().drawing()));
   }
 
   /**

@@ -14,6 +14,7 @@ import java.util.List;
  * @param textVocabulary number of text and control ids
  * @param maxBlocks positions of the language model
  * @param imageSide side of generated images in pixels; 0 if the model cannot paint
+ * @param drawing how the model wants visual blocks chosen, with seed 0
  */
 public record ModelInfo(
     String name,
@@ -24,7 +25,8 @@ public record ModelInfo(
     int codebookSize,
     int textVocabulary,
     int maxBlocks,
-    int imageSide) {
+    int imageSide,
+    Sampling drawing) {
 
   /** Copies the list. */
   public ModelInfo {

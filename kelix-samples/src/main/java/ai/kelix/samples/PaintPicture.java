@@ -5,6 +5,7 @@ import ai.kelix.GenerationEvent;
 import ai.kelix.GenerationOptions;
 import ai.kelix.Kelix;
 import ai.kelix.Prompt;
+import ai.kelix.Sampling;
 import java.nio.file.Path;
 import reactor.core.publisher.Flux;
 
@@ -14,8 +15,10 @@ public final class PaintPicture {
 
   /** Paints with seed 7, so that the same words give the same picture. */
   public static void main(String[] arguments) {
-    GenerationOptions options = GenerationOptions.DEFAULTS.withSeed(7);
     try (Kelix kelix = Kelix.load("kelix-tiny")) {
+      Sampling asTheModelWants = kelix.model().drawing();
+      GenerationOptions options =
+          GenerationOptions.DEFAULTS.withSampling(asTheModelWants).withSeed(7);
       Progress progress = (what, done) -> System.out.printf("%s %d%n", what, done);
       paint(kelix, arguments[0], options, progress).writePng(Path.of(arguments[1]));
     }

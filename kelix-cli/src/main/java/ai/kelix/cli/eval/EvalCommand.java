@@ -74,8 +74,9 @@ final class EvalCommand implements Callable<Integer> {
   @Option(
       names = "--temperature",
       paramLabel = "T",
-      description = "draw visual blocks at this temperature; 0 takes the best (default: 0)")
-  private double temperature;
+      description =
+          "draw visual blocks at this temperature; 0 takes the best (default: as the model wants)")
+  private @Nullable Double temperature;
 
   @Option(names = "--sheet", paramLabel = "FILE", description = "write the pictures as one PNG")
   private @Nullable Path sheet;
@@ -90,7 +91,7 @@ final class EvalCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     CommandLine line = Objects.requireNonNull(spec).commandLine();
-    if (questions < 0 || prompts < 0 || steps < 1 || !(guidance >= 0) || !(temperature >= 0)) {
+    if (questions < 0 || prompts < 0 || steps < 1 || !(guidance >= 0) || isNegative(temperature)) {
       throw new CommandLine.ParameterException(
           line,
           "--questions, --prompts, --guidance and --temperature must not be negative,"
@@ -121,7 +122,10 @@ final class EvalCommand implements Callable<Integer> {
     List<DrawingPrompt> asked = HeldOut.prompts(prompts);
     ContactSheet pictures = new ContactSheet();
     GenerationOptions options =
-        GenerationOptions.DEFAULTS.withSteps(steps).withGuidance(guidance).withSampling(sampling());
+        GenerationOptions.DEFAULTS
+            .withSteps(steps)
+            .withGuidance(guidance)
+            .withSampling(sampling(kelix));
     try (ProgressBar bar = new ProgressBar("prompts", asked.size())) {
       Measurement result =
           Measurement.ofGeneration(
@@ -139,11 +143,17 @@ final class EvalCommand implements Callable<Integer> {
     }
   }
 
-  private Sampling sampling() {
-    Sampling usual = Sampling.withSeed(0);
+  private static boolean isNegative(@Nullable Double value) {
+    return value != null && !(value >= 0);
+  }
+
+  private Sampling sampling(Kelix kelix) {
+    if (temperature == null) {
+      return kelix.model().drawing();
+    }
     return temperature == 0
         ? Sampling.GREEDY
-        : new Sampling(usual.mode(), temperature, usual.topK(), usual.topP(), usual.seed());
+        : new Sampling(Sampling.Mode.PAPER, temperature, 0, 1, 0);
   }
 
   private void report(PrintWriter out, Map<String, Map<String, Count>> tables) {

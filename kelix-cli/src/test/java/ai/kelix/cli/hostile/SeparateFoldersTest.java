@@ -60,7 +60,9 @@ class SeparateFoldersTest {
     assertThatThrownBy(() -> apart().load())
         .isInstanceOf(InvalidModelException.class)
         .hasMessageContaining(vae.toString());
-    assertThatThrownBy(() -> builder().imageDecoder(vae, dit).load())
+    Path noTransformer = vae;
+    Path noAutoencoder = dit;
+    assertThatThrownBy(() -> builder().imageDecoder(noTransformer, noAutoencoder).load())
         .isInstanceOf(InvalidModelException.class)
         .hasMessageContaining(vae.toString());
   }

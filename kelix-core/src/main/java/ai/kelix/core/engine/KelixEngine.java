@@ -8,6 +8,7 @@ import ai.kelix.Kelix;
 import ai.kelix.MissingPartException;
 import ai.kelix.ModelInfo;
 import ai.kelix.Prompt;
+import ai.kelix.Sampling;
 import ai.kelix.Understanding;
 import ai.kelix.UnderstandingOptions;
 import ai.kelix.VisualTokens;
@@ -187,7 +188,8 @@ final class KelixEngine implements Kelix {
         layout.codebookSize(),
         layout.vocabulary(),
         folder.config().backbone().maxPositions(),
-        side);
+        side,
+        folder.painting().map(ModelFolder.Painting::drawing).orElse(Sampling.GREEDY));
   }
 
   private static ModelInfo.Component component(String name, TensorSource weights) {

@@ -2,10 +2,12 @@ package ai.kelix.core.engine;
 
 import ai.kelix.InvalidModelException;
 import ai.kelix.MissingPartException;
+import ai.kelix.Sampling;
 import ai.kelix.core.checkpoint.TensorSource;
 import ai.kelix.core.config.ArConfig;
 import ai.kelix.core.config.ComponentKind;
 import ai.kelix.core.config.DitConfig;
+import ai.kelix.core.config.DrawingConfig;
 import ai.kelix.core.config.LanguageConfig;
 import ai.kelix.core.config.TextConfig;
 import ai.kelix.core.config.VaeConfig;
@@ -45,8 +47,14 @@ record ModelFolder(
    * @param ditWeights its weights
    * @param vae configuration of the autoencoder
    * @param vaeWeights its weights
+   * @param drawing how the model wants visual blocks chosen
    */
-  record Painting(DitConfig dit, TensorSource ditWeights, VaeConfig vae, TensorSource vaeWeights) {}
+  record Painting(
+      DitConfig dit,
+      TensorSource ditWeights,
+      VaeConfig vae,
+      TensorSource vaeWeights,
+      Sampling drawing) {}
 
   /**
    * Opens a model.
@@ -102,7 +110,8 @@ record ModelFolder(
         dit,
         PackedFolder.open(ComponentKind.DIFFUSION_TRANSFORMER, decoder.dit()),
         vae,
-        PackedFolder.open(ComponentKind.AUTOENCODER, decoder.vae()));
+        PackedFolder.open(ComponentKind.AUTOENCODER, decoder.vae()),
+        DrawingConfig.read(folder));
   }
 
   private static Path require(Path folder, String name) {

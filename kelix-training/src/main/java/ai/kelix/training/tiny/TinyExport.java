@@ -47,6 +47,7 @@ final class TinyExport {
 
   /** Writes diffusion transformer and autoencoder. */
   void painting(Map<String, HostTensor> dit, Map<String, HostTensor> vae, double scalingFactor) {
+    text("generation_config.json", TinyConfig.text("generation_config.json"));
     text("dit/config.json", TinyConfig.text("dit/config.json"));
     weights(DIT, dit);
     text(
