@@ -7,6 +7,7 @@ import ai.kelix.GenerationOptions;
 import ai.kelix.InvalidModelException;
 import ai.kelix.Kelix;
 import ai.kelix.KelixBuilder;
+import ai.kelix.MissingPartException;
 import ai.kelix.Prompt;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -49,7 +50,7 @@ class SeparateFoldersTest {
     try (Kelix kelix = Kelix.builder("" + language).backend("onnx").load()) {
       assertThat(kelix.model().imageSide()).isZero();
       assertThatThrownBy(() -> kelix.generate(PROMPT, QUICK).image())
-          .isInstanceOf(IllegalStateException.class)
+          .isInstanceOf(MissingPartException.class)
           .hasMessageContaining("imageDecoder");
     }
   }
