@@ -13,7 +13,8 @@ public interface Generation {
    *
    * @throws InvalidPromptException if the prompt does not fit the model
    * @throws NothingDrawnException if the model writes no visual block
-   * @throws IllegalStateException if the model is closed or has no image decoder
+   * @throws MissingPartException if the model has no image decoder
+   * @throws IllegalStateException if the model is closed
    */
   GeneratedImage image();
 
