@@ -39,7 +39,9 @@ public final class EngineLoader implements EngineProvider {
     Backend backend =
         Backends.open(request.backend(), new BackendOptions(request.device(), request.threads()));
     try {
-      KelixEngine engine = new KelixEngine(request.nameOrFolder(), model, files, backend);
+      CodebookCache codebooks = new CodebookCache(CacheFolder.choose(request.cache()));
+      KelixEngine engine =
+          new KelixEngine(request.nameOrFolder(), model, files, backend, codebooks);
       engine.prepare(preparation);
       return engine;
     } catch (RuntimeException | Error e) {
