@@ -35,7 +35,7 @@ public final class EngineLoader implements EngineProvider {
     ModelFolder model = ModelFolder.open(locate(request), request.decoder());
     WeightFiles files = WeightFiles.of(model.checkpoints());
     Preparation preparation = new Preparation(model);
-    preparation.check(memory);
+    preparation.check(memory, Backends.widensWhole(request.backend()));
     Backend backend =
         Backends.open(request.backend(), new BackendOptions(request.device(), request.threads()));
     try {
