@@ -17,6 +17,11 @@ public final class LibtorchProvider implements BackendProvider {
     return "libtorch";
   }
 
+  @Override
+  public boolean widensWhole() {
+    return false;
+  }
+
   /**
    * Loads the native libraries on first use.
    *

@@ -23,11 +23,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * A tensor that computes at once. Lives as long as the pointer scope in which it was made.
  *
- * @param at the libtorch handle
+ * @param stored the libtorch handle
  * @param observer hears of named stages
+ * @param widens whether the handle is a weight as it lies in the file, in 16 bits, that counts as
+ *     float32: its parts are widened when they are computed with, never the whole
  */
 record EagerTensor(
-    org.bytedeco.pytorch.Tensor at, BiConsumer<String, org.bytedeco.pytorch.Tensor> observer)
+    org.bytedeco.pytorch.Tensor stored,
+    BiConsumer<String, org.bytedeco.pytorch.Tensor> observer,
+    boolean widens)
     implements Tensor, EagerMath {
 
   /**
@@ -42,15 +46,25 @@ record EagerTensor(
 
   static org.bytedeco.pytorch.Tensor at(Tensor tensor) {
     if (tensor instanceof EagerTensor eager) {
-      return eager.at;
+      return eager.at();
     }
     throw new IllegalArgumentException(
         "a tensor of " + tensor.getClass().getName() + " was mixed with one of libtorch");
   }
 
   @Override
+  public org.bytedeco.pytorch.Tensor at() {
+    return widens ? stored.toType(Dtypes.toTorch(DType.F32)) : stored;
+  }
+
+  @Override
   public EagerTensor with(org.bytedeco.pytorch.Tensor result) {
-    return new EagerTensor(result, observer);
+    return new EagerTensor(result, observer, false);
+  }
+
+  /** Returns the same elements seen otherwise. */
+  private EagerTensor view(org.bytedeco.pytorch.Tensor seen) {
+    return new EagerTensor(seen, observer, widens);
   }
 
   private static TensorOptional optional(@Nullable Tensor tensor) {
@@ -63,95 +77,102 @@ record EagerTensor(
 
   @Override
   public Shape shape() {
-    return Shape.of(Natives.sizes(at));
+    return Shape.of(Natives.sizes(stored));
   }
 
   @Override
   public Dim dim(int axis) {
-    return Dim.of(at.size(axis));
+    return Dim.of(stored.size(axis));
   }
 
   @Override
   public DType dtype() {
-    return Dtypes.fromTorch(at.scalar_type());
+    return widens ? DType.F32 : Dtypes.fromTorch(stored.scalar_type());
   }
 
   @Override
   public Tensor named(String stage) {
-    observer.accept(stage, at);
+    observer.accept(stage, at());
     return this;
   }
 
   @Override
   public Tensor to(DType dtype) {
-    return dtype() == dtype ? this : with(at.toType(Dtypes.toTorch(dtype)));
+    return dtype() == dtype ? this : with(at().toType(Dtypes.toTorch(dtype)));
   }
 
   @Override
   public Tensor matmul(Tensor other) {
-    return with(at.matmul(at(other)));
+    return with(at().matmul(at(other)));
   }
 
   @Override
   public Tensor linear(Tensor weight, @Nullable Tensor bias) {
+    if (weight instanceof EagerTensor eager && eager.widens) {
+      return with(WideningProduct.of(at(), eager.stored, bias == null ? null : at(bias)));
+    }
     if (!ReducedPrecision.applies(at(weight))) {
-      return with(torch.linear(at, at(weight), optional(bias)));
+      return with(torch.linear(at(), at(weight), optional(bias)));
     }
     org.bytedeco.pytorch.Tensor product =
-        torch.linear(ReducedPrecision.lower(at), ReducedPrecision.lower(at(weight)));
+        torch.linear(ReducedPrecision.lower(at()), ReducedPrecision.lower(at(weight)));
     org.bytedeco.pytorch.Tensor raised = ReducedPrecision.raise(product);
     return with(bias == null ? raised : raised.add(at(bias)));
   }
 
   @Override
   public Tensor rows(Tensor ids) {
-    if (at.dim() == 2) {
-      return with(torch.embedding(at, at(ids)));
+    if (stored.dim() == 2) {
+      return view(torch.embedding(stored, at(ids))).widened();
     }
     long[] idSizes = Natives.sizes(at(ids));
-    long[] rowSizes = Natives.sizes(at);
+    long[] rowSizes = Natives.sizes(stored);
     long[] sizes = Arrays.copyOf(idSizes, idSizes.length + rowSizes.length - 1);
     System.arraycopy(rowSizes, 1, sizes, idSizes.length, rowSizes.length - 1);
-    return with(at.index_select(0, at(ids).reshape(-1)).reshape(sizes));
+    return with(at().index_select(0, at(ids).reshape(-1)).reshape(sizes));
+  }
+
+  private EagerTensor widened() {
+    return widens ? with(at()) : this;
   }
 
   @Override
   public Tensor gather(int axis, Tensor indices) {
-    return with(at.gather(axis, at(indices)));
+    return with(at().gather(axis, at(indices)));
   }
 
   @Override
   public Tensor rmsNorm(@Nullable Tensor weight, double eps) {
-    long[] width = {at.size(-1)};
-    return with(torch.rms_norm(at, width, optional(weight), new DoubleOptional(eps)));
+    long[] width = {at().size(-1)};
+    return with(torch.rms_norm(at(), width, optional(weight), new DoubleOptional(eps)));
   }
 
   @Override
   public Tensor layerNorm(@Nullable Tensor weight, @Nullable Tensor bias, double eps) {
-    long[] width = {at.size(-1)};
-    return with(torch.layer_norm(at, width, optional(weight), optional(bias), eps, false));
+    long[] width = {at().size(-1)};
+    return with(torch.layer_norm(at(), width, optional(weight), optional(bias), eps, false));
   }
 
   @Override
   public Tensor softmax(int axis) {
-    return with(at.softmax(axis));
+    return with(at().softmax(axis));
   }
 
   @Override
   public Tensor logSoftmax(int axis) {
-    return with(at.log_softmax(axis));
+    return with(at().log_softmax(axis));
   }
 
   @Override
   public Tensor attention(
       Tensor keys, Tensor values, @Nullable Tensor mask, boolean causal, double scale) {
-    boolean grouped = at.size(1) != at(keys).size(1);
+    boolean grouped = at().size(1) != at(keys).size(1);
     if (causal && mask != null) {
       throw new IllegalArgumentException("attention takes a mask or is causal, not both");
     }
     return with(
         torch.scaled_dot_product_attention(
-            at,
+            at(),
             at(keys),
             at(values),
             optional(mask),
@@ -164,7 +185,7 @@ record EagerTensor(
   @Override
   public Tensor cachedAttention(Tensor keys, Tensor values, KeyValueCache cache, double scale) {
     long past = at(cache.length()).item_long();
-    long length = at.size(2);
+    long length = at().size(2);
     org.bytedeco.pytorch.Tensor cachedKeys = at(cache.keys());
     org.bytedeco.pytorch.Tensor cachedValues = at(cache.values());
     long capacity = cachedKeys.size(2);
@@ -176,14 +197,14 @@ record EagerTensor(
     cachedValues.narrow(2, past, length).copy_(at(values));
     return with(
         torch.scaled_dot_product_attention(
-            at,
+            at(),
             cachedKeys.narrow(2, 0, past + length),
             cachedValues.narrow(2, 0, past + length),
             length == 1 ? new TensorOptional() : new TensorOptional(seesUpToItself(past, length)),
             0.0,
             false,
             new DoubleOptional(scale),
-            at.size(1) != cachedKeys.size(1)));
+            at().size(1) != cachedKeys.size(1)));
   }
 
   /** Row i of the new positions sees the cache and the new keys up to i. */
@@ -206,12 +227,12 @@ record EagerTensor(
     long missing = GradMode.is_enabled() && options.groups() == 1 ? -produced & (LANES - 1) : 0;
     if (missing == 0) {
       return with(
-          torch.conv2d(at, kernel, optional(bias), stride, padding, dilation, options.groups()));
+          torch.conv2d(at(), kernel, optional(bias), stride, padding, dilation, options.groups()));
     }
     org.bytedeco.pytorch.Tensor shift = bias == null ? null : at(bias);
     org.bytedeco.pytorch.Tensor full =
         torch.conv2d(
-            at,
+            at(),
             padded(kernel, 0, 0, 0, 0, 0, 0, 0, missing),
             shift == null ? new TensorOptional() : new TensorOptional(padded(shift, 0, missing)),
             stride,
@@ -230,18 +251,18 @@ record EagerTensor(
 
   @Override
   public Tensor upsampleNearest2x() {
-    return with(torch.upsample_nearest2d(at, 2 * at.size(2), 2 * at.size(3)));
+    return with(torch.upsample_nearest2d(at(), 2 * at().size(2), 2 * at().size(3)));
   }
 
   @Override
   public Tensor where(Tensor condition, Tensor other) {
-    return with(torch.where(at(condition), at, at(other)));
+    return with(torch.where(at(condition), at(), at(other)));
   }
 
   @Override
   public Tensor concat(int axis, List<Tensor> others) {
     List<org.bytedeco.pytorch.Tensor> all = new ArrayList<>(others.size() + 1);
-    all.add(at);
+    all.add(at());
     others.forEach(other -> all.add(at(other)));
     TensorVector vector = new TensorVector(all.toArray(org.bytedeco.pytorch.Tensor[]::new));
     return with(torch.cat(vector, axis));
@@ -249,69 +270,69 @@ record EagerTensor(
 
   @Override
   public Tensor reshape(Dim... dims) {
-    return with(at.reshape(sizes(dims)));
+    return view(stored.reshape(sizes(dims)));
   }
 
   @Override
   public Tensor permute(int... axes) {
-    return with(at.permute(Arrays.stream(axes).asLongStream().toArray()));
+    return view(stored.permute(Arrays.stream(axes).asLongStream().toArray()));
   }
 
   @Override
   public Tensor transpose(int first, int second) {
-    return with(at.transpose(first, second));
+    return view(stored.transpose(first, second));
   }
 
   @Override
   public Tensor unsqueeze(int axis) {
-    return with(at.unsqueeze(axis));
+    return view(stored.unsqueeze(axis));
   }
 
   @Override
   public Tensor squeeze(int axis) {
-    if (at.size(axis) != 1) {
+    if (stored.size(axis) != 1) {
       throw new IllegalArgumentException("axis " + axis + " of " + shape() + " is not of size 1");
     }
-    return with(at.squeeze(axis));
+    return view(stored.squeeze(axis));
   }
 
   @Override
   public Tensor narrow(int axis, Dim start, Dim length) {
-    return with(at.narrow(axis, start.size(), length.size()));
+    return view(stored.narrow(axis, start.size(), length.size()));
   }
 
   @Override
   public List<Tensor> chunk(int parts, int axis) {
-    long size = at.size(axis);
+    long size = stored.size(axis);
     if (size % parts != 0) {
       throw new IllegalArgumentException(
           "axis %d of %s cannot be cut into %d equal parts".formatted(axis, shape(), parts));
     }
     List<Tensor> chunks = new ArrayList<>(parts);
     for (int part = 0; part < parts; part++) {
-      chunks.add(with(at.narrow(axis, part * (size / parts), size / parts)));
+      chunks.add(view(stored.narrow(axis, part * (size / parts), size / parts)));
     }
     return chunks;
   }
 
   @Override
   public Tensor expand(Dim... dims) {
-    return with(at.expand(sizes(dims)));
+    return with(at().expand(sizes(dims)));
   }
 
   @Override
   public Tensor padEnd(int axis, Dim count, double value) {
-    int fromLast = axis < 0 ? -axis : (int) at.dim() - axis;
+    int fromLast = axis < 0 ? -axis : (int) at().dim() - axis;
     long[] padding = new long[2 * fromLast];
     padding[2 * fromLast - 1] = count.size();
     try (Scalar fill = new Scalar(value)) {
-      return with(torch.constant_pad_nd(at, padding, fill));
+      return with(torch.constant_pad_nd(at(), padding, fill));
     }
   }
 
   @Override
   public TensorMath.Sorted sortDescending() {
-    T_TensorTensor_T sorted = at.sort(-1, true);
+    T_TensorTensor_T sorted = at().sort(-1, true);
     return new TensorMath.Sorted(with(sorted.get0()), with(sorted.get1()));
   }
 

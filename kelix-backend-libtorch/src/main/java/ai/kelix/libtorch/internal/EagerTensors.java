@@ -18,7 +18,13 @@ import org.bytedeco.pytorch.global.torch;
 record EagerTensors(BiConsumer<String, org.bytedeco.pytorch.Tensor> observer) implements Tensors {
 
   EagerTensor wrap(org.bytedeco.pytorch.Tensor tensor) {
-    return new EagerTensor(tensor, observer);
+    return new EagerTensor(tensor, observer, false);
+  }
+
+  /** Wraps a weight that may be kept in the type in which it is stored. */
+  EagerTensor weight(org.bytedeco.pytorch.Tensor tensor) {
+    boolean whole = tensor.scalar_type().intern() == Dtypes.toTorch(DType.F32).intern();
+    return new EagerTensor(tensor, observer, !whole);
   }
 
   @Override

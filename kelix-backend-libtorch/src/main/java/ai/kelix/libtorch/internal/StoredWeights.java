@@ -8,10 +8,14 @@ import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Tensor;
 
 /**
- * The weights of a checkpoint as float32, each made on first use and kept: shared with the mapped
- * file when stored as float32, widened once otherwise. Thread-safe.
+ * The weights of a checkpoint. What is stored as float32, and large matrices of any type, are
+ * shared with the mapped file; other weights are widened to float32 on first use and kept.
+ * Thread-safe.
  */
 final class StoredWeights implements WeightParameters.WeightTable, AutoCloseable {
+  /** Widening smaller ones again and again costs more time than it saves memory. */
+  private static final long LARGE = 4 << 20;
+
   private final TensorSource source;
   private final MappedWeights mapped = new MappedWeights();
   private final ConcurrentHashMap<String, Tensor> ready = new ConcurrentHashMap<>();
@@ -29,10 +33,14 @@ final class StoredWeights implements WeightParameters.WeightTable, AutoCloseable
   private Tensor load(StoredTensor stored) {
     try (PointerScope scope = new PointerScope()) {
       Tensor bytes = mapped.tensor(stored);
-      Tensor weight =
-          MappedWeights.isShared(stored) ? bytes : bytes.toType(Dtypes.toTorch(DType.F32));
+      boolean shared = MappedWeights.isShared(stored) || isLargeMatrix(stored);
+      Tensor weight = shared ? bytes : bytes.toType(Dtypes.toTorch(DType.F32));
       return weight.retainReference();
     }
+  }
+
+  private static boolean isLargeMatrix(StoredTensor stored) {
+    return stored.shape().size() == 2 && stored.length() >= LARGE;
   }
 
   @Override

@@ -12,7 +12,7 @@ record WeightParameters(WeightTable table, EagerTensors factory, String prefix)
 
   @Override
   public Tensor get(String name, long... sizes) {
-    return factory.wrap(table.get(prefix + name, sizes));
+    return factory.weight(table.get(prefix + name, sizes));
   }
 
   @Override
@@ -38,7 +38,7 @@ record WeightParameters(WeightTable table, EagerTensors factory, String prefix)
   /** Full names to libtorch tensors, whoever owns them. */
   interface WeightTable {
     /**
-     * Returns a weight in the compute type.
+     * Returns a weight in the compute type, or, if it is worth it, in 16 bits as it is stored.
      *
      * @throws MissingTensorException if there is none
      * @throws TensorShapeException if its sizes differ

@@ -30,15 +30,18 @@ public final class Checkpoint implements TensorSource {
    * Opens a folder; reads headers only.
    *
    * @param naming maps stored names to those of the network; empty drops a tensor
-   * @throws CheckpointException if a file is missing or malformed, or a tensor appears twice
+   * @throws CheckpointException if a file is missing or malformed, a tensor appears twice, or the
+   *     shards are not what the index says
    */
   static Checkpoint open(Path folder, Function<StoredTensor, Map<String, StoredTensor>> naming) {
     Map<String, StoredTensor> stored = new LinkedHashMap<>();
-    for (Path file : CheckpointFiles.of(folder)) {
+    CheckpointFiles files = CheckpointFiles.of(folder);
+    for (Path file : files.files()) {
       for (StoredTensor tensor : SafetensorsHeader.read(file)) {
         add(stored, tensor.name(), tensor);
       }
     }
+    files.index().ifPresent(index -> index.requireAgreement(stored));
     Map<String, StoredTensor> named = new LinkedHashMap<>();
     stored.values().forEach(t -> naming.apply(t).forEach((name, s) -> add(named, name, s)));
     return new Checkpoint(named);

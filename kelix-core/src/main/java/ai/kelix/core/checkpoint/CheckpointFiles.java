@@ -1,26 +1,21 @@
 package ai.kelix.core.checkpoint;
 
-import ai.kelix.core.internal.json.JsonException;
-import ai.kelix.core.internal.json.StrictJson;
-import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
-import java.util.TreeSet;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Finds the weight files of a folder: those of the index, else the one of a well-known name, else
+ * The weight files of a folder: those of the index, else the one of a well-known name, else
  * numbered shards. Whatever else lies there is left alone.
+ *
+ * @param files in the order in which they are read
+ * @param index says which file holds which tensor, if there is one
  */
-final class CheckpointFiles {
+record CheckpointFiles(List<Path> files, Optional<ShardIndex> index) {
   private static final List<String> STEMS = List.of("model", "diffusion_pytorch_model");
-  private static final int MAX_INDEX = 64 << 20;
-
-  private CheckpointFiles() {}
 
   /** Tells whether a folder holds weights at all. */
   static boolean exist(Path folder) {
@@ -30,7 +25,7 @@ final class CheckpointFiles {
         || !shards(folder).isEmpty();
   }
 
-  static List<Path> of(Path folder) {
+  static CheckpointFiles of(Path folder) {
     if (!Files.isDirectory(folder)) {
       throw new MalformedFileException(
           folder + " is no folder: expected one that holds safetensors files");
@@ -38,13 +33,13 @@ final class CheckpointFiles {
     for (String stem : STEMS) {
       Path index = folder.resolve(stem + ".safetensors.index.json");
       if (Files.isRegularFile(index)) {
-        return indexed(folder, index);
+        return indexed(folder, ShardIndex.read(index));
       }
     }
     for (String stem : STEMS) {
       Path single = folder.resolve(stem + ".safetensors");
       if (Files.isRegularFile(single)) {
-        return List.of(single);
+        return new CheckpointFiles(List.of(single), Optional.empty());
       }
     }
     List<Path> shards = shards(folder);
@@ -54,15 +49,13 @@ final class CheckpointFiles {
               "%s holds no weights: expected model.safetensors, diffusion_pytorch_model.safetensors or shards with an index",
               folder));
     }
-    return shards;
+    return new CheckpointFiles(shards, Optional.empty());
   }
 
-  private static List<Path> indexed(Path folder, Path index) {
-    Set<String> names = new TreeSet<>();
-    for (Map.Entry<String, JsonNode> entry : weightMap(index).properties()) {
-      names.add(entry.getValue().asText());
-    }
-    return names.stream().map(name -> shard(folder, index, name)).toList();
+  private static CheckpointFiles indexed(Path folder, ShardIndex index) {
+    List<Path> files =
+        index.shards().stream().map(name -> shard(folder, index.file(), name)).toList();
+    return new CheckpointFiles(files, Optional.of(index));
   }
 
   private static Path shard(Path folder, Path index, String name) {
@@ -80,22 +73,6 @@ final class CheckpointFiles {
               "the shard %s, which %s names, is missing; download it again", file, index));
     }
     return file;
-  }
-
-  private static JsonNode weightMap(Path index) {
-    JsonNode map = json(index).path("weight_map");
-    if (!map.isObject() || map.isEmpty()) {
-      throw new MalformedFileException(index + ": found no weight_map, expected one with entries");
-    }
-    return map;
-  }
-
-  private static JsonNode json(Path index) {
-    try {
-      return StrictJson.read(index, MAX_INDEX);
-    } catch (JsonException e) {
-      throw new MalformedFileException(e.getMessage(), e);
-    }
   }
 
   private static List<Path> shards(Path folder) {

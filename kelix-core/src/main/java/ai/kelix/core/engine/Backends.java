@@ -48,6 +48,19 @@ public final class Backends {
     return chosen.open(options);
   }
 
+  /**
+   * Tells whether the backend that {@link #open} would open copies 16-bit matrices to float32; if
+   * there is none to open, as most do.
+   */
+  static boolean widensWhole(Optional<String> name) {
+    NavigableMap<String, BackendProvider> found = providers();
+    BackendProvider chosen =
+        found.size() == 1 && name.isEmpty()
+            ? found.firstEntry().getValue()
+            : found.get(name.orElse(""));
+    return chosen == null || chosen.widensWhole();
+  }
+
   private static NavigableMap<String, BackendProvider> providers() {
     NavigableMap<String, BackendProvider> byName = new TreeMap<>();
     for (BackendProvider provider : ServiceLoader.load(BackendProvider.class)) {

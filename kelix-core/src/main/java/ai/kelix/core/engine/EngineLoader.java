@@ -35,11 +35,13 @@ public final class EngineLoader implements EngineProvider {
     ModelFolder model = ModelFolder.open(locate(request), request.decoder());
     WeightFiles files = WeightFiles.of(model.checkpoints());
     Preparation preparation = new Preparation(model);
-    preparation.check(memory);
+    preparation.check(memory, Backends.widensWhole(request.backend()));
     Backend backend =
         Backends.open(request.backend(), new BackendOptions(request.device(), request.threads()));
     try {
-      KelixEngine engine = new KelixEngine(request.nameOrFolder(), model, files, backend);
+      CodebookCache codebooks = new CodebookCache(CacheFolder.choose(request.cache()));
+      KelixEngine engine =
+          new KelixEngine(request.nameOrFolder(), model, files, backend, codebooks);
       engine.prepare(preparation);
       return engine;
     } catch (RuntimeException | Error e) {

@@ -9,18 +9,22 @@ import ai.kelix.core.program.HostTensor;
 import ai.kelix.core.program.Program;
 import ai.kelix.core.tensor.DType;
 import ai.kelix.tokenizer.image.Patches;
+import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Images to visual tokens. The effective codebooks are computed once. Thread-safe. */
+/** Images to visual tokens. The effective codebooks are computed once and kept. Thread-safe. */
 final class ImageEncoder {
   private final ModelFolder model;
   private final Executables executables;
+  private final CodebookCache cache;
   private @Nullable HostTensor codebook;
 
-  ImageEncoder(ModelFolder model, Executables executables) {
+  ImageEncoder(ModelFolder model, Executables executables, CodebookCache cache) {
     this.model = model;
     this.executables = executables;
+    this.cache = cache;
   }
 
   /**
@@ -60,11 +64,28 @@ final class ImageEncoder {
   private synchronized HostTensor codebook() {
     HostTensor known = codebook;
     if (known == null) {
-      Map<String, HostTensor> outputs =
-          executables.run(VisionPrograms.codebook(model.eyes()), model.weights(), Map.of());
-      known = Program.require(outputs, "codebook");
+      known = CodebookCache.isWorthwhile(model.eyes().tokenizer()) ? kept() : computed();
       codebook = known;
     }
     return known;
+  }
+
+  private HostTensor kept() {
+    TokenizerConfig config = model.eyes().tokenizer();
+    Path file = cache.file(model.weights(), executables.backend().name());
+    Optional<HostTensor> found =
+        cache.read(file, config.codesPerToken(), config.codesPerSubspace(), config.subspaceDim());
+    return found.orElseGet(
+        () -> {
+          HostTensor computed = computed();
+          cache.write(file, computed);
+          return computed;
+        });
+  }
+
+  private HostTensor computed() {
+    return Program.require(
+        executables.run(VisionPrograms.codebook(model.eyes()), model.weights(), Map.of()),
+        "codebook");
   }
 }

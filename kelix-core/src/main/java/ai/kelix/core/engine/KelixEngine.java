@@ -46,13 +46,14 @@ final class KelixEngine implements Kelix {
   private final PromptBlocks prompts;
   private final WorkGate gate = new WorkGate("the model");
 
-  KelixEngine(String name, ModelFolder folder, WeightFiles files, Backend backend) {
+  KelixEngine(
+      String name, ModelFolder folder, WeightFiles files, Backend backend, CodebookCache cache) {
     this.name = name;
     this.folder = folder;
     this.backend = backend;
     this.files = files;
     this.executables = new Executables(backend, files);
-    this.encoder = new ImageEncoder(folder, executables);
+    this.encoder = new ImageEncoder(folder, executables, cache);
     this.prompts = new PromptBlocks(folder, encoder);
   }
 

@@ -11,8 +11,15 @@ import java.util.List;
  * of programs.
  */
 final class Preparation {
+  /**
+   * Weights of so many bytes are brought into the form that a backend computes with while the model
+   * loads. More would take minutes, perhaps for parts that nobody will use.
+   */
+  private static final long BUILT_AT_ONCE = 512L << 20;
+
   private final ModelFolder folder;
   private final ModelPrograms programs;
+  private long weightBytes;
 
   Preparation(ModelFolder folder) {
     this.folder = folder;
@@ -23,23 +30,31 @@ final class Preparation {
    * Looks at all weights that any program will ask for, and at the memory; loads nothing.
    *
    * @param memory what this process can still get
+   * @param widensWhole whether the backend copies 16-bit matrices to float32
    * @throws InvalidModelException if a tensor is missing, has another shape or type or is not
    *     finite, or the configuration describes what cannot be built
    * @throws ai.kelix.InsufficientMemoryException if the model cannot fit
    */
-  void check(MemoryProbe memory) {
+  void check(MemoryProbe memory, boolean widensWhole) {
     List<Outline> outlines = new ArrayList<>();
-    whileBuilding(() -> programs.all().forEach(entry -> outlines.add(entry.outline())));
-    MemoryNeed.of(outlines, ModestCall.of(folder).heap()).require(memory);
+    whileBuilding(() -> programs.atOnce().forEach(entry -> outlines.add(entry.outline())));
+    whileBuilding(() -> programs.later().forEach(ModelPrograms.Entry::outline));
+    MemoryNeed need = MemoryNeed.of(outlines, ModestCall.of(folder).heap(), widensWhole);
+    need.require(memory);
+    weightBytes = need.weights();
     folder.checkpoints().forEach(WeightCheck::requireFinite);
   }
 
   /**
-   * Builds the programs of a greedy answer or picture.
+   * Builds the programs of a greedy answer or picture; those of a large model wait for their first
+   * use.
    *
    * @throws InvalidModelException if the backend finds that one cannot be built
    */
   void build(Executables executables) {
+    if (weightBytes > BUILT_AT_ONCE) {
+      return;
+    }
     whileBuilding(() -> programs.atOnce().forEach(e -> executables.get(e.program(), e.weights())));
   }
 

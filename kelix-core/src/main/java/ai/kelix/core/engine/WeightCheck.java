@@ -17,7 +17,7 @@ import java.util.List;
  * and the rest of a large model is not worth the minutes it takes to read.
  */
 final class WeightCheck {
-  private static final long BUDGET = 1L << 30;
+  private static final long BUDGET = 64L << 20;
   private static final int CHUNK = 1 << 14;
 
   private WeightCheck() {}

@@ -10,6 +10,15 @@ public interface BackendProvider {
   String name();
 
   /**
+   * Tells whether matrices stored in 16 bits are copied to float32 as a whole before they are
+   * computed with, as against piece by piece; known before anything is loaded, to tell whether a
+   * model fits.
+   */
+  default boolean widensWhole() {
+    return true;
+  }
+
+  /**
    * Loads the backend.
    *
    * @param options device and threads

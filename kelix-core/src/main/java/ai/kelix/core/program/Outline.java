@@ -1,5 +1,6 @@
 package ai.kelix.core.program;
 
+import ai.kelix.core.checkpoint.RowRange;
 import ai.kelix.core.checkpoint.StoredTensor;
 import ai.kelix.core.checkpoint.TensorSource;
 import ai.kelix.core.internal.outline.OutlineLog;
@@ -18,16 +19,25 @@ import java.util.Set;
  *
  * @param weights the weights that the program reads, by name
  * @param linear the names of those that linear layers multiply by
+ * @param lookedUp the names of tables of which rows are looked up
+ * @param parts the rows that are used of weights of which not all are, by name
  * @param inputs bytes of all inputs, states among them, as far as sizes are known
  * @param largestResult bytes of the largest intermediate result, as far as sizes are known
  */
 public record Outline(
-    Map<String, StoredTensor> weights, Set<String> linear, long inputs, long largestResult) {
+    Map<String, StoredTensor> weights,
+    Set<String> linear,
+    Set<String> lookedUp,
+    Map<String, Set<RowRange>> parts,
+    long inputs,
+    long largestResult) {
 
   /** Copies the collections. */
   public Outline {
     weights = Map.copyOf(weights);
     linear = Set.copyOf(linear);
+    lookedUp = Set.copyOf(lookedUp);
+    parts = Map.copyOf(parts);
   }
 
   /**
@@ -61,7 +71,8 @@ public record Outline(
       inputs.put(input.name(), log.input(input.dtype(), shape));
     }
     program.body().run(log.parameters(), inputs);
-    return new Outline(log.weights(), log.linear(), bytes, log.largest());
+    return new Outline(
+        log.weights(), log.linear(), log.lookedUp(), log.parts(), bytes, log.largest());
   }
 
   private static Dim known(Dim dim, Map<String, Long> sizes) {

@@ -5,10 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.kelix.InsufficientMemoryException;
+import ai.kelix.core.checkpoint.RowRange;
 import ai.kelix.core.checkpoint.StoredTensor;
+import ai.kelix.core.checkpoint.WeightFormat;
 import ai.kelix.core.program.Outline;
 import ai.kelix.core.tensor.DType;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -17,18 +20,56 @@ import org.junit.jupiter.api.Test;
 
 class MemoryNeedTest {
   private static final Outline FIRST =
-      new Outline(Map.of("a", stored(DType.BF16, 0, 1000)), Set.of(), 300, 100);
+      outline(Map.of("a", stored(DType.BF16, 0, 10, 128)), Set.of(), 300, 100);
   private static final Outline SECOND =
-      new Outline(
-          Map.of("a", stored(DType.BF16, 0, 1000), "b", stored(DType.F32, 2000, 10)),
+      outline(
+          Map.of("a", stored(DType.BF16, 0, 10, 128), "b", stored(DType.F32, 5000, 10, 4)),
           Set.of("a"),
           50,
           400);
-  private static final MemoryNeed NEED = MemoryNeed.of(List.of(FIRST, SECOND), 7);
+  private static final MemoryNeed NEED = MemoryNeed.of(List.of(FIRST, SECOND), 7, true);
 
   @Test
   void countsEachWeightOnceInTheComputeType() {
-    assertThat(NEED.weights()).isEqualTo(4 * 1000 + 4 * 10);
+    assertThat(NEED.weights()).isEqualTo(4 * 1280 + 4 * 40);
+  }
+
+  @Test
+  void countsMatricesAsStoredWhereTheBackendReadsThemSo() {
+    assertThat(MemoryNeed.of(List.of(FIRST, SECOND), 7, false).weights())
+        .isEqualTo(2 * 1280 + 4 * 40);
+  }
+
+  @Test
+  void countsTablesThatRowsAreLookedUpInAsStored() {
+    Outline looked =
+        new Outline(
+            Map.of("a", stored(DType.BF16, 0, 10, 128)), Set.of(), Set.of("a"), Map.of(), 0, 0);
+    assertThat(MemoryNeed.of(List.of(looked), 0, true).weights()).isEqualTo(2 * 1280);
+  }
+
+  @Test
+  void countsOnlyTheRowsThatAreUsed() {
+    Map<String, Set<RowRange>> parts = Map.of("a", Set.of(new RowRange(2, 3)));
+    Outline part =
+        new Outline(Map.of("a", stored(DType.BF16, 0, 10, 128)), Set.of(), Set.of(), parts, 0, 0);
+    assertThat(MemoryNeed.of(List.of(part), 0, true).weights()).isEqualTo(4 * 3 * 128);
+  }
+
+  @Test
+  void namesThePrecisionThatFits() {
+    MemoryNeed large = new MemoryNeed(15L << 30, 1L << 30, 0, packed(5L << 30, 2L << 30));
+    assertThatThrownBy(() -> large.require(memory(OptionalLong.of(7L << 30), 0)))
+        .hasMessageContainingAll("int8", "6,144 MiB", "kelix export --precision int8");
+    assertThatThrownBy(() -> large.require(memory(OptionalLong.of(4L << 30), 0)))
+        .hasMessageContainingAll("int4", "3,072 MiB", "kelix export --precision int4");
+  }
+
+  private static Map<WeightFormat, Long> packed(long int8, long int4) {
+    Map<WeightFormat, Long> packed = new LinkedHashMap<>();
+    packed.put(WeightFormat.INT8, int8);
+    packed.put(WeightFormat.INT4, int4);
+    return packed;
   }
 
   @Test
@@ -38,7 +79,7 @@ class MemoryNeedTest {
 
   @Test
   void saysWhatIsNeededWhatThereIsAndWhatToDo() {
-    MemoryNeed large = new MemoryNeed(15L << 30, 1L << 30, 3L << 30);
+    MemoryNeed large = new MemoryNeed(15L << 30, 1L << 30, 3L << 30, Map.of());
     assertThatThrownBy(() -> large.require(memory(OptionalLong.of(2L << 30), 4L << 30)))
         .isInstanceOf(InsufficientMemoryException.class)
         .hasMessageContainingAll("16,384 MiB", "15,360 MiB", "available are 2,048 MiB", "smaller");
@@ -56,9 +97,15 @@ class MemoryNeedTest {
         .isInstanceOf(InsufficientMemoryException.class);
   }
 
-  private static StoredTensor stored(DType dtype, long offset, long count) {
+  private static Outline outline(
+      Map<String, StoredTensor> weights, Set<String> linear, long inputs, long largest) {
+    return new Outline(weights, linear, Set.of(), Map.of(), inputs, largest);
+  }
+
+  private static StoredTensor stored(DType dtype, long offset, long rows, long columns) {
     Path file = Path.of("model.safetensors");
-    return new StoredTensor("t", dtype, List.of(count), file, offset, count * dtype.bytes());
+    long bytes = rows * columns * dtype.bytes();
+    return new StoredTensor("t", dtype, List.of(rows, columns), file, offset, bytes);
   }
 
   private static MemoryProbe memory(OptionalLong physical, long heap) {

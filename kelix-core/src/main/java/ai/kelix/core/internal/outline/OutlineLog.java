@@ -1,5 +1,6 @@
 package ai.kelix.core.internal.outline;
 
+import ai.kelix.core.checkpoint.RowRange;
 import ai.kelix.core.checkpoint.StoredTensor;
 import ai.kelix.core.checkpoint.TensorSource;
 import ai.kelix.core.tensor.DType;
@@ -17,6 +18,8 @@ public final class OutlineLog {
   private final TensorSource source;
   private final Map<String, StoredTensor> weights = new LinkedHashMap<>();
   private final Set<String> linear = new LinkedHashSet<>();
+  private final Set<String> lookedUp = new LinkedHashSet<>();
+  private final Map<String, Set<RowRange>> parts = new LinkedHashMap<>();
   private long largest;
 
   /** Makes an empty log of a walk over these weights. */
@@ -49,13 +52,31 @@ public final class OutlineLog {
     return Collections.unmodifiableSet(linear);
   }
 
+  /** Returns the names of tables that are looked rows up in. */
+  public Set<String> lookedUp() {
+    return Collections.unmodifiableSet(lookedUp);
+  }
+
+  /** Returns the ranges of rows that are used of weights that are not used as a whole. */
+  public Map<String, Set<RowRange>> parts() {
+    return Collections.unmodifiableMap(parts);
+  }
+
+  void lookedUp(String name) {
+    lookedUp.add(name);
+  }
+
+  void narrowed(String name, RowRange rows) {
+    parts.computeIfAbsent(name, key -> new LinkedHashSet<>()).add(rows);
+  }
+
   void multiplied(String name) {
     linear.add(name);
   }
 
   OutlineTensor weight(String name, StoredTensor stored) {
     weights.put(name, stored);
-    return new OutlineTensor(this, DType.F32, Shape.of(stored.sizes()), name);
+    return new OutlineTensor(this, DType.F32, Shape.of(stored.sizes()), name, 0);
   }
 
   /** Returns a tensor that some operation fills. */

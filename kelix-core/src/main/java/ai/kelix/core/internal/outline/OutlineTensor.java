@@ -1,5 +1,6 @@
 package ai.kelix.core.internal.outline;
 
+import ai.kelix.core.checkpoint.RowRange;
 import ai.kelix.core.tensor.Convolution;
 import ai.kelix.core.tensor.DType;
 import ai.kelix.core.tensor.Dim;
@@ -19,21 +20,24 @@ final class OutlineTensor extends OutlineMath {
   private final DType dtype;
   private final Shape shape;
   private final @Nullable String weight;
+  private final long firstRow;
 
   OutlineTensor(OutlineLog log, DType dtype, Shape shape) {
-    this(log, dtype, shape, null);
+    this(log, dtype, shape, null, 0);
   }
 
   /**
    * Makes a weight or a part of one.
    *
    * @param weight its name
+   * @param firstRow its first row within the whole weight
    */
-  OutlineTensor(OutlineLog log, DType dtype, Shape shape, @Nullable String weight) {
+  OutlineTensor(OutlineLog log, DType dtype, Shape shape, @Nullable String weight, long firstRow) {
     this.log = log;
     this.dtype = dtype;
     this.shape = shape;
     this.weight = weight;
+    this.firstRow = firstRow;
   }
 
   @Override
@@ -120,7 +124,16 @@ final class OutlineTensor extends OutlineMath {
               "narrow: elements %s to %s do not exist in axis %d of %s", start, end, axis, shape));
     }
     Shape part = shape.with(counted, length);
-    return counted == 0 ? new OutlineTensor(log, dtype, part, weight) : view(part);
+    return counted == 0 && start.isFixed() && length.isFixed()
+        ? rows(part, start.size())
+        : view(part);
+  }
+
+  private OutlineTensor rows(Shape part, long start) {
+    if (weight != null) {
+      log.narrowed(weight, new RowRange(firstRow + start, part.dim(0).size()));
+    }
+    return new OutlineTensor(log, dtype, part, weight, firstRow + start);
   }
 
   @Override
@@ -197,6 +210,9 @@ final class OutlineTensor extends OutlineMath {
 
   @Override
   public Tensor rows(Tensor ids) {
+    if (weight != null) {
+      log.lookedUp(weight);
+    }
     List<Dim> dims = new ArrayList<>(ids.shape().dims());
     dims.addAll(shape.dims().subList(1, shape.rank()));
     return result(dtype, new Shape(dims));

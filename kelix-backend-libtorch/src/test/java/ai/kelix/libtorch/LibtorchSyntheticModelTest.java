@@ -1,0 +1,10 @@
+package ai.kelix.libtorch;
+
+import ai.kelix.core.synthetic.SyntheticModelConformance;
+
+class LibtorchSyntheticModelTest extends SyntheticModelConformance {
+  @Override
+  protected String backend() {
+    return "libtorch";
+  }
+}

@@ -1,0 +1,10 @@
+package ai.kelix.onnx;
+
+import ai.kelix.core.synthetic.SyntheticModelConformance;
+
+class OnnxSyntheticModelTest extends SyntheticModelConformance {
+  @Override
+  protected String backend() {
+    return "onnx";
+  }
+}

@@ -1,0 +1,79 @@
+package ai.kelix.core.checkpoint;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import ai.kelix.core.tensor.DType;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ShardIndexTest {
+  private static final String FIRST = "model-00001-of-00002.safetensors";
+  private static final String SECOND = "model-00002-of-00002.safetensors";
+
+  @TempDir private Path folder;
+
+  /** Two shards of one tensor each, with an index. */
+  @BeforeEach
+  void write() {
+    List<TensorPlan> tensors = List.of(plan("a"), plan("b"));
+    new CheckpointWriter(folder, tensors, 4)
+        .write((tensor, to) -> to.write(ByteBuffer.allocate((int) tensor.bytes())));
+  }
+
+  @Test
+  void acceptsAnIndexThatAgreesWithItsShards() {
+    assertThat(Checkpoint.openAsStored(folder).names()).containsExactlyInAnyOrder("a", "b");
+  }
+
+  @Test
+  void namesTheTensorThatIsMissingFromTheShardThatTheIndexNames() throws IOException {
+    edit("\"a\" :", "\"c\" : \"" + SECOND + "\", \"a\" :");
+    assertThatThrownBy(() -> Checkpoint.openAsStored(folder))
+        .isInstanceOf(MissingTensorException.class)
+        .hasMessageContainingAll("'c'", SECOND, "download both again");
+  }
+
+  @Test
+  void namesTheTensorThatLiesInAnotherShardThanTheIndexSays() throws IOException {
+    edit("\"a\" : \"" + FIRST, "\"a\" : \"" + SECOND);
+    edit("\"b\" : \"" + SECOND, "\"b\" : \"" + FIRST);
+    assertThatThrownBy(() -> Checkpoint.openAsStored(folder))
+        .isInstanceOf(MalformedFileException.class)
+        .hasMessageContainingAll("'a'", FIRST, "places it in " + SECOND);
+  }
+
+  @Test
+  void namesTheTensorThatTheIndexDoesNotList() throws IOException {
+    edit("\"b\" :", "\"a2\" :");
+    assertThatThrownBy(() -> Checkpoint.openAsStored(folder))
+        .isInstanceOf(MalformedFileException.class)
+        .hasMessageContainingAll("'b'", SECOND, "does not list it");
+  }
+
+  @Test
+  void namesTheTensorThatTwoShardsHold() throws IOException {
+    Files.copy(folder.resolve(FIRST), folder.resolve(SECOND), StandardCopyOption.REPLACE_EXISTING);
+    assertThatThrownBy(() -> Checkpoint.openAsStored(folder))
+        .isInstanceOf(MalformedFileException.class)
+        .hasMessageContainingAll("'a' appears twice", FIRST, SECOND);
+  }
+
+  private static TensorPlan plan(String name) {
+    return new TensorPlan(name, DType.F32, List.of(1L));
+  }
+
+  private void edit(String found, String replacement) throws IOException {
+    Path index = folder.resolve("model.safetensors.index.json");
+    String text = Files.readString(index);
+    assertThat(text).contains(found);
+    Files.writeString(index, text.replace(found, replacement));
+  }
+}
