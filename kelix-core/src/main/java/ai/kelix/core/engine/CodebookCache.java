@@ -25,8 +25,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.zip.CRC32;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import reactor.util.Logger;
+import reactor.util.Loggers;
 
 /**
  * Effective codebooks on disk, so that they are computed once and not once for each process. A file
@@ -35,7 +35,7 @@ import org.slf4j.LoggerFactory;
  * whole or not at all. Immutable and thread-safe.
  */
 final class CodebookCache {
-  private static final Logger LOG = LoggerFactory.getLogger(CodebookCache.class);
+  private static final Logger LOG = Loggers.getLogger(CodebookCache.class);
 
   /** Part of each name; to be raised when the same weights come to mean other numbers. */
   private static final String VERSION = "1";

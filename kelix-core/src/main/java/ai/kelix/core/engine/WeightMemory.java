@@ -1,5 +1,6 @@
 package ai.kelix.core.engine;
 
+import ai.kelix.core.checkpoint.PackedWeight;
 import ai.kelix.core.checkpoint.RowRange;
 import ai.kelix.core.checkpoint.StoredTensor;
 import ai.kelix.core.checkpoint.WeightFormat;
@@ -10,12 +11,15 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 
 /**
- * Adds up what weights take in memory. Both backends compute in float32: where weights are stored
- * in 16 bits, one copies them to float32, another reads matrices as they are stored. Tables that
- * rows are looked up in stay as they are stored everywhere.
+ * Adds up what weights take in memory. Packed weights are as large as they are packed. Both
+ * backends compute in float32: where weights are stored in 16 bits, one copies them to float32,
+ * another reads matrices as they are stored. Tables that rows are looked up in stay as they are
+ * stored everywhere.
  *
  * @param widensWhole whether matrices stored in 16 bits are copied to float32
  */
@@ -27,11 +31,15 @@ record WeightMemory(boolean widensWhole) {
 
   /** Returns the bytes of all weights that some programs use, each counted once. */
   long bytes(List<Outline> outlines) {
-    return bytes(outlines, WeightFormat.FP32);
+    return bytes(outlines, Optional.empty());
   }
 
   /** Returns the same if linear layers multiplied by weights of a format. */
   long bytes(List<Outline> outlines, WeightFormat format) {
+    return bytes(outlines, Optional.of(format));
+  }
+
+  private long bytes(List<Outline> outlines, Optional<WeightFormat> format) {
     Map<Place, Long> counted = new HashMap<>();
     for (Outline outline : outlines) {
       outline.weights().forEach((name, tensor) -> add(counted, outline, name, tensor, format));
@@ -44,29 +52,46 @@ record WeightMemory(boolean widensWhole) {
       Outline outline,
       String name,
       StoredTensor tensor,
-      WeightFormat format) {
-    boolean linear = outline.linear().contains(name);
-    boolean lookedUp = outline.lookedUp().contains(name);
-    if (lookedUp && !linear) {
+      Optional<WeightFormat> chosen) {
+    if (outline.linear().contains(name)) {
+      addRows(counted, outline, name, tensor, chosen.or(() -> packed(outline, name)));
+    } else if (outline.lookedUp().contains(name)) {
       // Kept apart from a product by the same table, which has its own copy.
       counted.merge(new Place(tensor.file(), -1 - tensor.offset()), tensor.length(), Math::max);
-      return;
+    } else if (tensor.shape().size() != 2 || outline.parts().containsKey(name)) {
+      // Any other matrix is asked for by a layer of which this program uses another part.
+      addRows(counted, outline, name, tensor, Optional.empty());
     }
+  }
+
+  /** Only the backend that widens whole matrices multiplies by packed ones. */
+  private Optional<WeightFormat> packed(Outline outline, String name) {
+    return Optional.ofNullable(outline.packed().get(name))
+        .filter(other -> widensWhole)
+        .map(PackedWeight::format);
+  }
+
+  private void addRows(
+      Map<Place, Long> counted,
+      Outline outline,
+      String name,
+      StoredTensor tensor,
+      Optional<WeightFormat> format) {
     long elements = tensor.length() / tensor.dtype().bytes();
     long rows = tensor.shape().isEmpty() ? 1 : Math.max(1, tensor.shape().get(0));
     Set<RowRange> whole = Set.of(new RowRange(0, rows));
     for (RowRange part : outline.parts().getOrDefault(name, whole)) {
       Place place =
           new Place(tensor.file(), tensor.offset() + part.first() * (tensor.length() / rows));
-      long size = size(part.count() * (elements / rows), tensor, linear, format);
+      long size = size(part.count() * (elements / rows), tensor, format);
       counted.merge(place, size, Math::max);
     }
   }
 
-  private long size(long elements, StoredTensor tensor, boolean linear, WeightFormat format) {
-    if (linear && format.integerBits().isPresent()) {
-      int bits = format.integerBits().getAsInt();
-      return elements * bits / Byte.SIZE + elements / PackedWriter.BLOCK * Float.BYTES;
+  private long size(long elements, StoredTensor tensor, Optional<WeightFormat> format) {
+    OptionalInt bits = format.map(WeightFormat::integerBits).orElse(OptionalInt.empty());
+    if (bits.isPresent()) {
+      return elements * bits.getAsInt() / Byte.SIZE + elements / PackedWriter.BLOCK * Float.BYTES;
     }
     boolean asStored = !widensWhole && tensor.shape().size() == 2;
     return elements * (asStored ? tensor.dtype() : COMPUTE_TYPE).bytes();

@@ -1,5 +1,6 @@
 package ai.kelix.core.program;
 
+import ai.kelix.core.checkpoint.PackedWeight;
 import ai.kelix.core.checkpoint.RowRange;
 import ai.kelix.core.checkpoint.StoredTensor;
 import ai.kelix.core.checkpoint.TensorSource;
@@ -21,6 +22,7 @@ import java.util.Set;
  * @param linear the names of those that linear layers multiply by
  * @param lookedUp the names of tables of which rows are looked up
  * @param parts the rows that are used of weights of which not all are, by name
+ * @param packed those that exist in another format too, by name
  * @param inputs bytes of all inputs, states among them, as far as sizes are known
  * @param largestResult bytes of the largest intermediate result, as far as sizes are known
  */
@@ -29,6 +31,7 @@ public record Outline(
     Set<String> linear,
     Set<String> lookedUp,
     Map<String, Set<RowRange>> parts,
+    Map<String, PackedWeight> packed,
     long inputs,
     long largestResult) {
 
@@ -38,6 +41,7 @@ public record Outline(
     linear = Set.copyOf(linear);
     lookedUp = Set.copyOf(lookedUp);
     parts = Map.copyOf(parts);
+    packed = Map.copyOf(packed);
   }
 
   /**
@@ -72,7 +76,13 @@ public record Outline(
     }
     program.body().run(log.parameters(), inputs);
     return new Outline(
-        log.weights(), log.linear(), log.lookedUp(), log.parts(), bytes, log.largest());
+        log.weights(),
+        log.linear(),
+        log.lookedUp(),
+        log.parts(),
+        log.packed(),
+        bytes,
+        log.largest());
   }
 
   private static Dim known(Dim dim, Map<String, Long> sizes) {

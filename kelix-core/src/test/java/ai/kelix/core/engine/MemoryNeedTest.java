@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.kelix.InsufficientMemoryException;
+import ai.kelix.core.checkpoint.PackedWeight;
 import ai.kelix.core.checkpoint.RowRange;
 import ai.kelix.core.checkpoint.StoredTensor;
 import ai.kelix.core.checkpoint.WeightFormat;
@@ -14,6 +15,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -24,7 +26,7 @@ class MemoryNeedTest {
   private static final Outline SECOND =
       outline(
           Map.of("a", stored(DType.BF16, 0, 10, 128), "b", stored(DType.F32, 5000, 10, 4)),
-          Set.of("a"),
+          Set.of("a", "b"),
           50,
           400);
   private static final MemoryNeed NEED = MemoryNeed.of(List.of(FIRST, SECOND), 7, true);
@@ -44,16 +46,38 @@ class MemoryNeedTest {
   void countsTablesThatRowsAreLookedUpInAsStored() {
     Outline looked =
         new Outline(
-            Map.of("a", stored(DType.BF16, 0, 10, 128)), Set.of(), Set.of("a"), Map.of(), 0, 0);
+            Map.of("a", stored(DType.BF16, 0, 10, 128)),
+            Set.of(),
+            Set.of("a"),
+            Map.of(),
+            Map.of(),
+            0,
+            0);
     assertThat(MemoryNeed.of(List.of(looked), 0, true).weights()).isEqualTo(2 * 1280);
+  }
+
+  @Test
+  void doesNotCountMatricesThatNothingMultipliesBy() {
+    assertThat(MemoryNeed.of(List.of(FIRST), 0, true).weights()).isZero();
   }
 
   @Test
   void countsOnlyTheRowsThatAreUsed() {
     Map<String, Set<RowRange>> parts = Map.of("a", Set.of(new RowRange(2, 3)));
     Outline part =
-        new Outline(Map.of("a", stored(DType.BF16, 0, 10, 128)), Set.of(), Set.of(), parts, 0, 0);
+        new Outline(
+            Map.of("a", stored(DType.BF16, 0, 10, 128)), Set.of(), Set.of(), parts, Map.of(), 0, 0);
     assertThat(MemoryNeed.of(List.of(part), 0, true).weights()).isEqualTo(4 * 3 * 128);
+  }
+
+  @Test
+  void countsPackedWeightsAsTheyArePacked() {
+    StoredTensor wide = stored(DType.BF16, 0, 10, 128);
+    PackedWeight int8 =
+        new PackedWeight(WeightFormat.INT8, stored(DType.U8, 9000, 10, 128), Optional.empty());
+    Outline packed =
+        new Outline(Map.of("a", wide), Set.of("a"), Set.of(), Map.of(), Map.of("a", int8), 0, 0);
+    assertThat(MemoryNeed.of(List.of(packed), 0, true).weights()).isEqualTo(1280 + 4 * 1280 / 32);
   }
 
   @Test
@@ -99,7 +123,7 @@ class MemoryNeedTest {
 
   private static Outline outline(
       Map<String, StoredTensor> weights, Set<String> linear, long inputs, long largest) {
-    return new Outline(weights, linear, Set.of(), Map.of(), inputs, largest);
+    return new Outline(weights, linear, Set.of(), Map.of(), Map.of(), inputs, largest);
   }
 
   private static StoredTensor stored(DType dtype, long offset, long rows, long columns) {

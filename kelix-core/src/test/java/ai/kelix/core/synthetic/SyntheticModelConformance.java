@@ -133,6 +133,7 @@ public abstract class SyntheticModelConformance {
         .load(
             new LoadRequest(
                 folder.toString(),
+                Optional.empty(),
                 Optional.of(backend()),
                 Optional.empty(),
                 0,

@@ -1,5 +1,6 @@
 package ai.kelix.core.internal.outline;
 
+import ai.kelix.core.checkpoint.PackedWeight;
 import ai.kelix.core.checkpoint.RowRange;
 import ai.kelix.core.checkpoint.StoredTensor;
 import ai.kelix.core.checkpoint.TensorSource;
@@ -18,6 +19,7 @@ public final class OutlineLog {
   private final TensorSource source;
   private final Map<String, StoredTensor> weights = new LinkedHashMap<>();
   private final Set<String> linear = new LinkedHashSet<>();
+  private final Map<String, PackedWeight> packed = new LinkedHashMap<>();
   private final Set<String> lookedUp = new LinkedHashSet<>();
   private final Map<String, Set<RowRange>> parts = new LinkedHashMap<>();
   private long largest;
@@ -62,6 +64,11 @@ public final class OutlineLog {
     return Collections.unmodifiableMap(parts);
   }
 
+  /** Returns the other formats of weights that exist in one. */
+  public Map<String, PackedWeight> packed() {
+    return Collections.unmodifiableMap(packed);
+  }
+
   void lookedUp(String name) {
     lookedUp.add(name);
   }
@@ -76,6 +83,7 @@ public final class OutlineLog {
 
   OutlineTensor weight(String name, StoredTensor stored) {
     weights.put(name, stored);
+    source.packed(name).ifPresent(other -> packed.put(name, other));
     return new OutlineTensor(this, DType.F32, Shape.of(stored.sizes()), name, 0);
   }
 
