@@ -6,6 +6,7 @@ import ai.kelix.core.assembly.AssemblyProgress;
 import ai.kelix.core.assembly.AssemblySettings;
 import ai.kelix.core.engine.Backends;
 import ai.kelix.core.program.Backend;
+import ai.kelix.spi.LoadRequest.ImageDecoder;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -124,14 +125,14 @@ final class AssembleCommand implements Callable<Integer> {
     return ExitCode.FINE;
   }
 
-  private Optional<AssemblyParts.PaintingParts> painting(CommandLine line) {
+  private Optional<ImageDecoder> painting(CommandLine line) {
     if (dit == null && vae == null) {
       return Optional.empty();
     }
     if (dit == null || vae == null) {
       throw new CommandLine.ParameterException(line, "--dit and --vae need each other");
     }
-    return Optional.of(new AssemblyParts.PaintingParts(dit, vae));
+    return Optional.of(new ImageDecoder(dit, vae));
   }
 
   private AssemblySettings settings(CommandLine line) {

@@ -104,9 +104,8 @@ final class ExportCommand implements Callable<Integer> {
   }
 
   private Path locate() {
-    String name = model.equals("tiny") ? "kelix-tiny" : model;
     try (DownloadBar bar = new DownloadBar()) {
-      return EngineLoader.locate(LoadRequest.of(name).withOnDownload(bar::show));
+      return EngineLoader.locate(LoadRequest.of(ModelName.of(model)).withOnDownload(bar::show));
     }
   }
 

@@ -143,13 +143,13 @@ record EagerTensor(
 
   @Override
   public Tensor rmsNorm(@Nullable Tensor weight, double eps) {
-    long[] width = {at().size(-1)};
+    long[] width = {stored.size(-1)};
     return with(torch.rms_norm(at(), width, optional(weight), new DoubleOptional(eps)));
   }
 
   @Override
   public Tensor layerNorm(@Nullable Tensor weight, @Nullable Tensor bias, double eps) {
-    long[] width = {at().size(-1)};
+    long[] width = {stored.size(-1)};
     return with(torch.layer_norm(at(), width, optional(weight), optional(bias), eps, false));
   }
 
@@ -166,7 +166,7 @@ record EagerTensor(
   @Override
   public Tensor attention(
       Tensor keys, Tensor values, @Nullable Tensor mask, boolean causal, double scale) {
-    boolean grouped = at().size(1) != at(keys).size(1);
+    boolean grouped = stored.size(1) != at(keys).size(1);
     if (causal && mask != null) {
       throw new IllegalArgumentException("attention takes a mask or is causal, not both");
     }
@@ -185,7 +185,7 @@ record EagerTensor(
   @Override
   public Tensor cachedAttention(Tensor keys, Tensor values, KeyValueCache cache, double scale) {
     long past = at(cache.length()).item_long();
-    long length = at().size(2);
+    long length = stored.size(2);
     org.bytedeco.pytorch.Tensor cachedKeys = at(cache.keys());
     org.bytedeco.pytorch.Tensor cachedValues = at(cache.values());
     long capacity = cachedKeys.size(2);
@@ -204,7 +204,7 @@ record EagerTensor(
             0.0,
             false,
             new DoubleOptional(scale),
-            at().size(1) != cachedKeys.size(1)));
+            stored.size(1) != cachedKeys.size(1)));
   }
 
   /** Row i of the new positions sees the cache and the new keys up to i. */
@@ -251,7 +251,7 @@ record EagerTensor(
 
   @Override
   public Tensor upsampleNearest2x() {
-    return with(torch.upsample_nearest2d(at(), 2 * at().size(2), 2 * at().size(3)));
+    return with(torch.upsample_nearest2d(at(), 2 * stored.size(2), 2 * stored.size(3)));
   }
 
   @Override
@@ -322,7 +322,7 @@ record EagerTensor(
 
   @Override
   public Tensor padEnd(int axis, Dim count, double value) {
-    int fromLast = axis < 0 ? -axis : (int) at().dim() - axis;
+    int fromLast = axis < 0 ? -axis : (int) stored.dim() - axis;
     long[] padding = new long[2 * fromLast];
     padding[2 * fromLast - 1] = count.size();
     try (Scalar fill = new Scalar(value)) {

@@ -6,6 +6,7 @@ import ai.kelix.Sampling;
 import ai.kelix.cli.BackendChoice;
 import ai.kelix.cli.DecoderChoice;
 import ai.kelix.cli.ExitCode;
+import ai.kelix.cli.ModelName;
 import ai.kelix.cli.Results;
 import ai.kelix.eval.dataset.HeldOut;
 import ai.kelix.eval.dataset.PictureQuestion;
@@ -97,9 +98,8 @@ final class EvalCommand implements Callable<Integer> {
           "--questions, --prompts, --guidance and --temperature must not be negative,"
               + " --steps at least 1");
     }
-    String name = model.equals("tiny") ? "kelix-tiny" : model;
     Map<String, Map<String, Count>> tables = new LinkedHashMap<>();
-    try (Kelix kelix = choice.load(name, decoder)) {
+    try (Kelix kelix = choice.load(ModelName.of(model), decoder)) {
       if (questions > 0) {
         tables.put(UNDERSTANDING, understanding(kelix).rows());
       }

@@ -7,6 +7,7 @@ import ai.kelix.InsufficientMemoryException;
 import ai.kelix.Kelix;
 import ai.kelix.core.engine.EngineLoader;
 import ai.kelix.core.engine.MemoryProbe;
+import ai.kelix.core.synthetic.PretendedMemory;
 import ai.kelix.spi.LoadRequest;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -38,18 +39,7 @@ class LittleMemoryTest {
   }
 
   private static Kelix load(String backend, long physical, long heap) {
-    MemoryProbe pretended =
-        new MemoryProbe() {
-          @Override
-          public OptionalLong physical() {
-            return OptionalLong.of(physical);
-          }
-
-          @Override
-          public long heap() {
-            return heap;
-          }
-        };
+    MemoryProbe pretended = new PretendedMemory(OptionalLong.of(physical), heap);
     return new EngineLoader(pretended)
         .load(
             new LoadRequest(

@@ -3,13 +3,12 @@ package ai.kelix.core.assembly;
 import ai.kelix.Image;
 import ai.kelix.core.checkpoint.Checkpoint;
 import ai.kelix.core.config.TokenizerConfig;
+import ai.kelix.core.engine.PatchTensor;
 import ai.kelix.core.network.vision.VisionPrograms;
 import ai.kelix.core.program.Backend;
 import ai.kelix.core.program.DeviceTensor;
 import ai.kelix.core.program.Executable;
-import ai.kelix.core.program.HostTensor;
 import ai.kelix.core.program.Program;
-import ai.kelix.core.tensor.DType;
 import ai.kelix.tokenizer.image.Patches;
 import ai.kelix.tokenizer.image.PreprocessorConfig;
 import java.nio.file.Path;
@@ -54,10 +53,7 @@ final class FeatureReader implements AutoCloseable {
 
   private float[] features(Path file) {
     Patches patches = Patches.of(Image.read(file), preprocessor);
-    int numbers = patches.count() / (patches.rows() * patches.columns());
-    HostTensor pixels = HostTensor.allocate(DType.F32, patches.rows(), patches.columns(), numbers);
-    patches.write(pixels.data().asFloatBuffer());
-    try (DeviceTensor uploaded = backend.upload(pixels)) {
+    try (DeviceTensor uploaded = backend.upload(PatchTensor.of(patches))) {
       Map<String, DeviceTensor> outputs = eyes.run(Map.of("pixels", uploaded));
       try (DeviceTensor z = Program.require(outputs, "z")) {
         return z.toHost().floats();

@@ -1,11 +1,8 @@
 package ai.kelix.core.assembly;
 
-import ai.kelix.core.checkpoint.StoredBytes;
-import ai.kelix.core.checkpoint.StoredTensor;
 import ai.kelix.core.tensor.DType;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.util.function.Consumer;
 
 /** Floats as they are stored, in the two types that new weights have. */
 final class FloatBytes {
@@ -30,24 +27,5 @@ final class FloatBytes {
       }
     }
     return bytes;
-  }
-
-  /** Passes on all rows of a matrix in order, each valid during the call only. */
-  static void rows(StoredTensor matrix, Consumer<float[]> to) {
-    float[] row = new float[Math.toIntExact(matrix.shape().get(1))];
-    StoredBytes.read(
-        matrix,
-        Math.multiplyExact(row.length, matrix.dtype().bytes()),
-        piece -> {
-          while (piece.hasRemaining()) {
-            for (int i = 0; i < row.length; i++) {
-              row[i] =
-                  matrix.dtype() == DType.F32
-                      ? piece.getFloat()
-                      : Float.intBitsToFloat(piece.getShort() << 16);
-            }
-            to.accept(row);
-          }
-        });
   }
 }

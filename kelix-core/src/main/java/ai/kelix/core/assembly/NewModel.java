@@ -115,11 +115,8 @@ record NewModel(
         vision.weights().find(name).or(() -> language.weights().find(name));
     if (learned != null) {
       list.numbers(name, type(), shape, () -> learned);
-    } else if (brought.isPresent()) {
-      list.copy(name, brought.get(), shape);
     } else {
-      long[] sizes = shape.stream().mapToLong(Long::longValue).toArray();
-      list.numbers(name, type(), shape, () -> initialization.initial(name, sizes));
+      list.copyOrDraw(name, brought, type(), shape, initialization);
     }
   }
 

@@ -15,7 +15,7 @@ import ai.kelix.core.network.vae.VaePrograms;
 import ai.kelix.core.program.Outline;
 import ai.kelix.core.release.ReleaseFolder;
 import ai.kelix.core.tensor.DType;
-import ai.kelix.spi.LoadRequest;
+import ai.kelix.spi.LoadRequest.ImageDecoder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -43,8 +43,7 @@ record PaintingPart(DitConfig config, Checkpoint weights, Path vae, Initializati
    *
    * @param out where the language model will be, for messages
    */
-  static PaintingPart open(
-      AssemblyParts.PaintingParts parts, ArConfig language, Path out, long seed) {
+  static PaintingPart open(ImageDecoder parts, ArConfig language, Path out, long seed) {
     require(parts.dit(), ComponentKind.DIFFUSION_TRANSFORMER);
     require(parts.vae(), ComponentKind.AUTOENCODER);
     Checkpoint weights = Checkpoint.openDiffusionTransformer(parts.dit());
@@ -60,8 +59,7 @@ record PaintingPart(DitConfig config, Checkpoint weights, Path vae, Initializati
     Checkpoint vaeWeights = Checkpoint.openAsStored(parts.vae());
     Outline.of(VaePrograms.encode(vae), vaeWeights);
     Outline.of(VaePrograms.decode(vae), vaeWeights);
-    PaintingCheck.check(
-        out, new LoadRequest.ImageDecoder(parts.dit(), parts.vae()), language, config, vae);
+    PaintingCheck.check(out, parts, language, config, vae);
     PaintingPart part = new PaintingPart(config, weights, parts.vae(), new Initialization(seed, 1));
     part.list();
     return part;
@@ -81,14 +79,8 @@ record PaintingPart(DitConfig config, Checkpoint weights, Path vae, Initializati
     DType type = FloatBytes.supports(first.dtype()) ? first.dtype() : DType.F32;
     Inspection.demanded(config)
         .forEach(
-            (name, shape) -> {
-              Optional<StoredTensor> brought = brought(name, shape);
-              if (brought.isPresent()) {
-                list.copy(name, brought.get(), shape);
-              } else {
-                list.numbers(name, type, shape, () -> initialization.initial(name, sizes(shape)));
-              }
-            });
+            (name, shape) ->
+                list.copyOrDraw(name, brought(name, shape), type, shape, initialization));
     return list;
   }
 
@@ -104,11 +96,7 @@ record PaintingPart(DitConfig config, Checkpoint weights, Path vae, Initializati
     }
     return name.equals(NULL_TABLE)
         ? weights.find(name)
-        : Optional.of(weights.weight(name, sizes(shape)));
-  }
-
-  private static long[] sizes(List<Long> shape) {
-    return shape.stream().mapToLong(Long::longValue).toArray();
+        : Optional.of(weights.weight(name, shape.stream().mapToLong(Long::longValue).toArray()));
   }
 
   /** Writes {@code dit/} and {@code vae/}. */

@@ -7,6 +7,7 @@ import ai.kelix.core.checkpoint.TensorPlan;
 import ai.kelix.core.config.BackboneConfig;
 import ai.kelix.core.initial.CodeEmbeddings;
 import ai.kelix.core.program.HostTensor;
+import ai.kelix.core.quantization.WeightRows;
 import ai.kelix.core.tensor.DType;
 import java.util.List;
 
@@ -26,14 +27,14 @@ record TextRows(StoredTensor stored, float[] mean, double deviation) {
     int width = Math.toIntExact(stored.shape().get(1));
     double[] sums = new double[width];
     double[] squares = new double[1];
-    FloatBytes.rows(
-        stored,
-        row -> {
-          for (int i = 0; i < width; i++) {
-            sums[i] += row[i];
-            squares[0] += (double) row[i] * row[i];
-          }
-        });
+    new WeightRows(stored)
+        .forEach(
+            row -> {
+              for (int i = 0; i < width; i++) {
+                sums[i] += row[i];
+                squares[0] += (double) row[i] * row[i];
+              }
+            });
     long rows = stored.shape().get(0);
     float[] mean = new float[width];
     for (int i = 0; i < width; i++) {

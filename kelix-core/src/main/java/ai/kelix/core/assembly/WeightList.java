@@ -5,11 +5,13 @@ import ai.kelix.core.checkpoint.StoredBytes;
 import ai.kelix.core.checkpoint.StoredTensor;
 import ai.kelix.core.checkpoint.TensorPlan;
 import ai.kelix.core.checkpoint.TensorShapeException;
+import ai.kelix.core.initial.Initialization;
 import ai.kelix.core.program.HostTensor;
 import ai.kelix.core.tensor.DType;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 
@@ -31,6 +33,25 @@ final class WeightList {
               tensor.file(), tensor.name(), tensor.shape(), demanded, name));
     }
     put(TensorPlan.copyOf(tensor, name), (plan, to) -> StoredBytes.read(tensor, 1, to::write));
+  }
+
+  /**
+   * Adds a copy of what a part brings, or else first values.
+   *
+   * @throws TensorShapeException if it is brought in another shape than the network demands
+   */
+  void copyOrDraw(
+      String name,
+      Optional<StoredTensor> brought,
+      DType type,
+      List<Long> shape,
+      Initialization initialization) {
+    if (brought.isPresent()) {
+      copy(name, brought.get(), shape);
+    } else {
+      long[] sizes = shape.stream().mapToLong(Long::longValue).toArray();
+      numbers(name, type, shape, () -> initialization.initial(name, sizes));
+    }
   }
 
   /** Adds float32 numbers, made when they are written, in the type of the file. */

@@ -55,7 +55,7 @@ public final class Checkpoint implements TensorSource {
   /** Opens an autoregressive model in the native or the older naming (kelix-ar §3). */
   public static Checkpoint openLanguageModel(Path folder) {
     Checkpoint stored = openAsStored(folder);
-    if (stored.find("model.model.tok_embeddings.embed_tokens.weight").isPresent()) {
+    if (stored.find(LanguageModelNaming.TABLE).isPresent()) {
       return stored;
     }
     return open(folder, LanguageModelNaming::toNative);

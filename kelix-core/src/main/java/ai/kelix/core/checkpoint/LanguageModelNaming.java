@@ -8,7 +8,7 @@ import java.util.Map;
 /** The older naming of the autoregressive model (kelix-ar §3.2), rule by rule. */
 final class LanguageModelNaming {
   private static final String HEAD = "model.model.token_head.";
-  private static final String TABLE = "model.model.tok_embeddings.embed_tokens.weight";
+  static final String TABLE = "model.model.tok_embeddings.embed_tokens.weight";
   private static final String HEAD_ROWS = "model.model.output.weight";
   private static final String EYES = "visual_tokenizer.visual.";
 

@@ -1,7 +1,5 @@
 package ai.kelix.core.checkpoint;
 
-import ai.kelix.core.internal.json.JsonException;
-import ai.kelix.core.internal.json.StrictJson;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
 import java.util.Collection;
@@ -23,21 +21,13 @@ record ShardIndex(Path file, Map<String, String> shardOf) {
 
   /** Reads an index. */
   static ShardIndex read(Path file) {
-    JsonNode map = json(file).path("weight_map");
+    JsonNode map = JsonFile.read(file, MAX_INDEX).path("weight_map");
     if (!map.isObject() || map.isEmpty()) {
       throw new MalformedFileException(file + ": found no weight_map, expected one with entries");
     }
     Map<String, String> shardOf = new HashMap<>();
     map.properties().forEach(entry -> shardOf.put(entry.getKey(), entry.getValue().asText()));
     return new ShardIndex(file, Map.copyOf(shardOf));
-  }
-
-  private static JsonNode json(Path file) {
-    try {
-      return StrictJson.read(file, MAX_INDEX);
-    } catch (JsonException e) {
-      throw new MalformedFileException(e.getMessage(), e);
-    }
   }
 
   /** Returns the names of all shards. */

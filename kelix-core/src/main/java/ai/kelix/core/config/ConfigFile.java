@@ -1,6 +1,7 @@
 package ai.kelix.core.config;
 
 import ai.kelix.core.checkpoint.CheckpointException;
+import ai.kelix.core.checkpoint.JsonFile;
 import ai.kelix.core.checkpoint.MalformedFileException;
 import ai.kelix.core.internal.json.JsonException;
 import ai.kelix.core.internal.json.StrictJson;
@@ -31,11 +32,7 @@ final class ConfigFile {
 
   /** Reads a file whose structure is not known yet. */
   static JsonNode json(Path file) {
-    try {
-      return StrictJson.read(file, MAX_BYTES);
-    } catch (JsonException e) {
-      throw new MalformedFileException(e.getMessage(), e);
-    }
+    return JsonFile.read(file, MAX_BYTES);
   }
 
   /** Opens the top-level object of a text. */

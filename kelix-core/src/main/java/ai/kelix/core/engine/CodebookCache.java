@@ -11,7 +11,6 @@ import ai.kelix.core.program.HostTensor;
 import ai.kelix.core.tensor.DType;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
 import java.nio.charset.StandardCharsets;
@@ -19,7 +18,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -71,15 +69,14 @@ final class CodebookCache {
    * @param backend by which they are computed; backends round differently
    */
   Path file(TensorSource weights, String backend) {
-    MessageDigest digest = sha256();
+    MessageDigest digest = Sha256.begin();
     update(digest, VERSION + " " + backend);
     for (String name : new TreeSet<>(weights.names())) {
       if (name.startsWith(WEIGHTS)) {
         update(digest, identity(weights.require(name)));
       }
     }
-    String name = String.format("%064x", new BigInteger(1, digest.digest()));
-    return folder.resolve(name + ".safetensors");
+    return folder.resolve(Sha256.hex(digest) + ".safetensors");
   }
 
   private static String identity(StoredTensor tensor) {
@@ -93,14 +90,6 @@ final class CodebookCache {
           + Files.getLastModifiedTime(tensor.file());
     } catch (IOException e) {
       throw new UncheckedIOException("cannot read " + tensor.file(), e);
-    }
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
     }
   }
 

@@ -7,7 +7,6 @@ import ai.kelix.core.config.TokenizerConfig;
 import ai.kelix.core.network.vision.VisionPrograms;
 import ai.kelix.core.program.HostTensor;
 import ai.kelix.core.program.Program;
-import ai.kelix.core.tensor.DType;
 import ai.kelix.tokenizer.image.Patches;
 import java.nio.file.Path;
 import java.util.Map;
@@ -35,14 +34,11 @@ final class ImageEncoder {
   VisualTokens encode(Image image) {
     ArConfig config = model.eyes();
     Patches patches = Patches.of(image, model.preprocessor());
-    int count = patches.count() / (patches.rows() * patches.columns());
-    HostTensor pixels = HostTensor.allocate(DType.F32, patches.rows(), patches.columns(), count);
-    patches.write(pixels.data().asFloatBuffer());
     Map<String, HostTensor> outputs =
         executables.run(
             VisionPrograms.encode(config),
             model.weights(),
-            Map.of("pixels", pixels, "codebook", codebook()));
+            Map.of("pixels", PatchTensor.of(patches), "codebook", codebook()));
     return tokens(patches, Program.require(outputs, "indices").longs());
   }
 

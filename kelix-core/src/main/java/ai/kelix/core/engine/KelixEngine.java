@@ -44,6 +44,7 @@ final class KelixEngine implements Kelix {
   private final Executables executables;
   private final ImageEncoder encoder;
   private final PromptBlocks prompts;
+  private final ModelInfo info;
   private final WorkGate gate = new WorkGate("the model");
 
   KelixEngine(
@@ -55,6 +56,7 @@ final class KelixEngine implements Kelix {
     this.executables = new Executables(backend, files);
     this.encoder = new ImageEncoder(folder, executables, cache);
     this.prompts = new PromptBlocks(folder, encoder);
+    this.info = describe(name, folder, backend);
   }
 
   ModelFolder folder() {
@@ -169,6 +171,10 @@ final class KelixEngine implements Kelix {
   @Override
   public ModelInfo model() {
     gate.requireOpen();
+    return info;
+  }
+
+  private static ModelInfo describe(String name, ModelFolder folder, Backend backend) {
     BlockLayout layout = folder.layout();
     List<ModelInfo.Component> components = new ArrayList<>();
     components.add(component("language model", folder.weights()));

@@ -8,7 +8,6 @@ import ai.kelix.spi.EmbeddedModel;
 import ai.kelix.spi.ModelSource;
 import java.io.IOException;
 import java.io.InputStream;
-import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
@@ -18,11 +17,9 @@ import java.nio.file.Paths;
 import java.nio.file.StandardCopyOption;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.function.Consumer;
@@ -128,11 +125,11 @@ final class ModelLocator {
           "the embedded model's entry '" + entry.path() + "' leaves its folder");
     }
     Files.createDirectories(file.getParent());
-    MessageDigest digest = sha256();
+    MessageDigest digest = Sha256.begin();
     try (InputStream in = new DigestInputStream(model.open(entry), digest)) {
       Files.copy(in, file);
     }
-    String found = hex(digest);
+    String found = Sha256.hex(digest);
     if (!found.equals(entry.sha256())) {
       throw new InvalidModelException(
           String.format(
@@ -164,22 +161,10 @@ final class ModelLocator {
   }
 
   private static String contentId(EmbeddedModel model) {
-    MessageDigest digest = sha256();
+    MessageDigest digest = Sha256.begin();
     for (EmbeddedModel.Entry entry : model.entries()) {
       digest.update((entry.path() + ":" + entry.sha256() + "\n").getBytes(StandardCharsets.UTF_8));
     }
-    return hex(digest).substring(0, 16);
-  }
-
-  private static String hex(MessageDigest digest) {
-    return String.format(Locale.ROOT, "%064x", new BigInteger(1, digest.digest()));
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new AssertionError("every Java platform has SHA-256", e);
-    }
+    return Sha256.hex(digest).substring(0, 16);
   }
 }

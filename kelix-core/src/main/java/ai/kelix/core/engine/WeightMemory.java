@@ -12,7 +12,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Set;
 
 /**
@@ -89,9 +88,8 @@ record WeightMemory(boolean widensWhole) {
   }
 
   private long size(long elements, StoredTensor tensor, Optional<WeightFormat> format) {
-    OptionalInt bits = format.map(WeightFormat::integerBits).orElse(OptionalInt.empty());
-    if (bits.isPresent()) {
-      return elements * bits.getAsInt() / Byte.SIZE + elements / PackedWriter.BLOCK * Float.BYTES;
+    if (format.isPresent() && format.get().integerBits().isPresent()) {
+      return PackedWriter.bytes(format.get(), elements);
     }
     boolean asStored = !widensWhole && tensor.shape().size() == 2;
     return elements * (asStored ? tensor.dtype() : COMPUTE_TYPE).bytes();

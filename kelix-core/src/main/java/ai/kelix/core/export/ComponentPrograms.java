@@ -23,8 +23,8 @@ final class ComponentPrograms {
     return switch (kind) {
       case LANGUAGE_MODEL -> of(ArConfig.read(config));
       case TEXT_MODEL -> throw new IllegalStateException("refused before anything is written");
-      case DIFFUSION_TRANSFORMER -> of(DitConfig.read(config));
-      case AUTOENCODER -> of(VaeConfig.read(config));
+      case DIFFUSION_TRANSFORMER -> DiffusionPrograms.all(DitConfig.read(config));
+      case AUTOENCODER -> VaePrograms.all(VaeConfig.read(config));
     };
   }
 
@@ -33,16 +33,5 @@ final class ComponentPrograms {
     programs.addAll(LanguagePrograms.greedy(config));
     programs.addAll(LanguagePrograms.drawn(config));
     return programs;
-  }
-
-  private static List<Program> of(DitConfig config) {
-    return List.of(
-        DiffusionPrograms.condition(config),
-        DiffusionPrograms.nullCondition(config),
-        DiffusionPrograms.velocity(config));
-  }
-
-  private static List<Program> of(VaeConfig config) {
-    return List.of(VaePrograms.encode(config), VaePrograms.decode(config));
   }
 }

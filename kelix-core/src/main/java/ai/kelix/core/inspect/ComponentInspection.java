@@ -55,8 +55,7 @@ public record ComponentInspection(
     if (format.integerBits().isEmpty()) {
       return rest + linear * Float.BYTES;
     }
-    int bits = format.integerBits().getAsInt();
-    return rest + linear * bits / Byte.SIZE + linear / PackedWriter.BLOCK * Float.BYTES;
+    return rest + PackedWriter.bytes(format, linear);
   }
 
   /** Returns the bytes of all tensors that are there. */

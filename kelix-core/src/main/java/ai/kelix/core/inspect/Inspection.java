@@ -69,11 +69,12 @@ public final class Inspection {
       }
       case DIFFUSION_TRANSFORMER -> {
         DitConfig read = DitConfig.read(config);
-        yield compared(kind, folder, read.toJson(), present, programs(read), nullTable(read));
+        yield compared(
+            kind, folder, read.toJson(), present, DiffusionPrograms.all(read), nullTable(read));
       }
       case AUTOENCODER -> {
         VaeConfig read = VaeConfig.read(config);
-        yield compared(kind, folder, read.toJson(), present, programs(read), Map.of());
+        yield compared(kind, folder, read.toJson(), present, VaePrograms.all(read), Map.of());
       }
     };
   }
@@ -85,7 +86,7 @@ public final class Inspection {
 
   /** Returns every tensor that the networks of a configuration ask for, with its shape, by name. */
   public static Map<String, List<Long>> demanded(DitConfig config) {
-    return demanded(programs(config), nullTable(config));
+    return demanded(DiffusionPrograms.all(config), nullTable(config));
   }
 
   /** Returns every tensor that programs ask for, with its shape, by name. */
@@ -111,17 +112,6 @@ public final class Inspection {
     List<Program> programs = new ArrayList<>(VisionPrograms.all(config));
     programs.addAll(LanguagePrograms.greedy(config));
     return programs;
-  }
-
-  private static List<Program> programs(DitConfig config) {
-    return List.of(
-        DiffusionPrograms.condition(config),
-        DiffusionPrograms.nullCondition(config),
-        DiffusionPrograms.velocity(config));
-  }
-
-  private static List<Program> programs(VaeConfig config) {
-    return List.of(VaePrograms.encode(config), VaePrograms.decode(config));
   }
 
   private static Map<String, StoredTensor> present(Path folder, ComponentKind kind) {

@@ -1,10 +1,9 @@
 package ai.kelix.core.quantization;
 
 import ai.kelix.core.checkpoint.CheckpointException;
+import ai.kelix.core.checkpoint.JsonFile;
 import ai.kelix.core.checkpoint.MalformedFileException;
 import ai.kelix.core.checkpoint.WeightFormat;
-import ai.kelix.core.internal.json.JsonException;
-import ai.kelix.core.internal.json.StrictJson;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
@@ -51,12 +50,7 @@ public record PackedManifest(WeightFormat format, Optional<String> weights, List
   }
 
   private static PackedManifest read(Path file) {
-    JsonNode json;
-    try {
-      json = StrictJson.read(file, MAX_BYTES);
-    } catch (JsonException e) {
-      throw new MalformedFileException(e.getMessage(), e);
-    }
+    JsonNode json = JsonFile.read(file, MAX_BYTES);
     JsonNode version = json.path("format_version");
     if (!version.isInt() || version.asInt() != VERSION) {
       throw wrong(file, "format_version " + version, "" + VERSION);

@@ -43,6 +43,16 @@ public final class PackedWriter {
     }
   }
 
+  /**
+   * Returns the bytes that weights take as integers with their scales.
+   *
+   * @param format an integer one
+   */
+  public static long bytes(WeightFormat format, long elements) {
+    int bits = format.integerBits().orElseThrow();
+    return elements * bits / Byte.SIZE + elements / BLOCK * Float.BYTES;
+  }
+
   /** Returns what the file will hold: a packed weight, then its scales if it has any. */
   public List<TensorPlan> plan() {
     List<TensorPlan> plan = new ArrayList<>();

@@ -6,12 +6,17 @@ import ai.kelix.core.checkpoint.StoredTensor;
 import java.nio.ByteBuffer;
 import java.util.function.Consumer;
 
-/** Reads a matrix of any size row by row as float32. */
-final class WeightRows {
+/** Reads a matrix of any size row by row as float32. Immutable. */
+public final class WeightRows {
   private final StoredTensor weight;
   private final int columns;
 
-  WeightRows(StoredTensor weight) {
+  /**
+   * Prepares to read.
+   *
+   * @param weight of rank 2 and a floating-point type
+   */
+  public WeightRows(StoredTensor weight) {
     this.weight = weight;
     this.columns = Math.toIntExact(weight.shape().get(1));
   }
@@ -20,9 +25,9 @@ final class WeightRows {
    * Passes on all rows in order.
    *
    * @param to receives each row, valid during the call only
-   * @throws NonFiniteTensorException for NaN or an infinity, which no integer can stand for
+   * @throws NonFiniteTensorException for NaN or an infinity, which nothing can be computed from
    */
-  void forEach(Consumer<float[]> to) {
+  public void forEach(Consumer<float[]> to) {
     int rowBytes = Math.multiplyExact(columns, weight.dtype().bytes());
     float[] row = new float[columns];
     StoredBytes.read(

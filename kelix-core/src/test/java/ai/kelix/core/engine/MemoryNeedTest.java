@@ -10,6 +10,7 @@ import ai.kelix.core.checkpoint.RowRange;
 import ai.kelix.core.checkpoint.StoredTensor;
 import ai.kelix.core.checkpoint.WeightFormat;
 import ai.kelix.core.program.Outline;
+import ai.kelix.core.synthetic.PretendedMemory;
 import ai.kelix.core.tensor.DType;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -133,16 +134,6 @@ class MemoryNeedTest {
   }
 
   private static MemoryProbe memory(OptionalLong physical, long heap) {
-    return new MemoryProbe() {
-      @Override
-      public OptionalLong physical() {
-        return physical;
-      }
-
-      @Override
-      public long heap() {
-        return heap;
-      }
-    };
+    return new PretendedMemory(physical, heap);
   }
 }

@@ -117,18 +117,7 @@ public abstract class SyntheticModelConformance {
   }
 
   private Kelix load(long physical) {
-    MemoryProbe pretended =
-        new MemoryProbe() {
-          @Override
-          public OptionalLong physical() {
-            return OptionalLong.of(physical);
-          }
-
-          @Override
-          public long heap() {
-            return 8 * GIB;
-          }
-        };
+    MemoryProbe pretended = new PretendedMemory(OptionalLong.of(physical), 8 * GIB);
     return new EngineLoader(pretended)
         .load(
             new LoadRequest(

@@ -1,10 +1,10 @@
 package ai.kelix.tokenizer.chat;
 
 import ai.kelix.tokenizer.TokenizerFormatException;
+import ai.kelix.tokenizer.internal.SmallFile;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -78,15 +78,6 @@ final class StoredTemplate {
   }
 
   private static String text(Path file) {
-    try {
-      if (Files.size(file) > MAX_BYTES) {
-        throw new TokenizerFormatException(
-            String.format(
-                "%s has %,d bytes, expected at most %,d", file, Files.size(file), MAX_BYTES));
-      }
-      return new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      throw new TokenizerFormatException("cannot read " + file + ": " + e, e);
-    }
+    return new String(SmallFile.read(file, MAX_BYTES), StandardCharsets.UTF_8);
   }
 }

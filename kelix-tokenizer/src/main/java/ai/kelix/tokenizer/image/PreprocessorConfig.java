@@ -1,6 +1,7 @@
 package ai.kelix.tokenizer.image;
 
 import ai.kelix.tokenizer.TokenizerFormatException;
+import ai.kelix.tokenizer.internal.SmallFile;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -90,13 +91,9 @@ public record PreprocessorConfig(int patch, int merge, long minPixels, long maxP
   }
 
   private static JsonNode object(Path file) {
+    byte[] content = SmallFile.read(file, MAX_BYTES);
     try {
-      if (Files.size(file) > MAX_BYTES) {
-        throw new TokenizerFormatException(
-            String.format(
-                "%s has %,d bytes, expected at most %,d", file, Files.size(file), MAX_BYTES));
-      }
-      JsonNode json = JSON.readTree(Files.readAllBytes(file));
+      JsonNode json = JSON.readTree(content);
       if (!json.isObject()) {
         throw new TokenizerFormatException(
             file + ": found " + json.getNodeType() + ", expected a JSON object");

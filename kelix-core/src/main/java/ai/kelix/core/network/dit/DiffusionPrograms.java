@@ -21,6 +21,11 @@ public final class DiffusionPrograms {
 
   private DiffusionPrograms() {}
 
+  /** Returns what painting runs. */
+  public static List<Program> all(DitConfig config) {
+    return List.of(condition(config), nullCondition(config), velocity(config));
+  }
+
   /**
    * Prepares a condition once: {@code hidden} {@code [batch, rows, language width]} to {@code
    * keys.i} and {@code values.i} of every block.

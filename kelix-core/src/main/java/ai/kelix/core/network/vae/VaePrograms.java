@@ -16,6 +16,11 @@ public final class VaePrograms {
 
   private VaePrograms() {}
 
+  /** Returns both directions. */
+  public static List<Program> all(VaeConfig config) {
+    return List.of(encode(config), decode(config));
+  }
+
   /** {@code latent}, divided by the scaling factor, to {@code image}, about [−1, 1]. */
   public static Program decode(VaeConfig config) {
     Dim channels = Dim.of(config.latentChannels());
