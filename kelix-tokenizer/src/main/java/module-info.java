@@ -8,5 +8,7 @@ module ai.kelix.tokenizer {
   exports ai.kelix.tokenizer.block;
   exports ai.kelix.tokenizer.chat;
   exports ai.kelix.tokenizer.image;
+  exports ai.kelix.tokenizer.json to
+      ai.kelix.core;
   exports ai.kelix.tokenizer.text;
 }

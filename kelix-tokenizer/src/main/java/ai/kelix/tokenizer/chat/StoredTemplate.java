@@ -2,9 +2,13 @@ package ai.kelix.tokenizer.chat;
 
 import ai.kelix.tokenizer.TokenizerFormatException;
 import ai.kelix.tokenizer.internal.SmallFile;
+import ai.kelix.tokenizer.json.JsonTree;
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,7 +24,7 @@ final class StoredTemplate {
   private static final long MAX_BYTES = 16 << 20;
   private static final String CONFIG = "tokenizer_config.json";
   private static final String JINJA = "chat_template.jinja";
-  private static final JsonMapper JSON = JsonMapper.builder().build();
+  private static final JsonFactory JSON = JsonTree.factory(StreamReadConstraints.defaults());
 
   /** A whole system turn in one string is what is said when nobody says anything else. */
   private static final Pattern DEFAULT_SYSTEM =
@@ -61,11 +65,13 @@ final class StoredTemplate {
   /** Returns the template, or the one named default of several. */
   private static Optional<String> template(Path config) {
     JsonNode node;
-    try {
-      node = JSON.readTree(text(config)).path("chat_template");
+    try (JsonParser parser = JSON.createParser(text(config))) {
+      node = JsonTree.document(parser).path("chat_template");
     } catch (JsonProcessingException e) {
       throw new TokenizerFormatException(
           config + " is no valid JSON: " + e.getOriginalMessage(), e);
+    } catch (IOException e) {
+      throw new TokenizerFormatException("cannot read " + config + ": " + e, e);
     }
     if (node.isArray()) {
       for (JsonNode named : node) {

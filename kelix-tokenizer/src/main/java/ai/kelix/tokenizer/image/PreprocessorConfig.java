@@ -2,11 +2,15 @@ package ai.kelix.tokenizer.image;
 
 import ai.kelix.tokenizer.TokenizerFormatException;
 import ai.kelix.tokenizer.internal.SmallFile;
+import ai.kelix.tokenizer.json.JsonTree;
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -34,8 +38,7 @@ public record PreprocessorConfig(int patch, int merge, long minPixels, long maxP
   /** Far above any real file, far below what could hurt. */
   private static final long MAX_BYTES = 1 << 20;
 
-  private static final JsonMapper JSON =
-      JsonMapper.builder().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).build();
+  private static final JsonFactory JSON = JsonTree.factory(StreamReadConstraints.defaults());
 
   /** Checks the ranges. */
   public PreprocessorConfig {
@@ -67,7 +70,7 @@ public record PreprocessorConfig(int patch, int merge, long minPixels, long maxP
 
   /** Writes a {@code preprocessor_config.json}. */
   public void write(Path file) {
-    ObjectNode json = JSON.createObjectNode();
+    ObjectNode json = JsonNodeFactory.instance.objectNode();
     json.put("patch_size", patch).put("temporal_patch_size", 1).put("merge_size", merge);
     json.put("min_pixels", minPixels).put("max_pixels", maxPixels);
     for (String key : new String[] {"image_mean", "image_std"}) {
@@ -92,8 +95,8 @@ public record PreprocessorConfig(int patch, int merge, long minPixels, long maxP
 
   private static JsonNode object(Path file) {
     byte[] content = SmallFile.read(file, MAX_BYTES);
-    try {
-      JsonNode json = JSON.readTree(content);
+    try (JsonParser parser = JsonTree.open(JSON, new ByteArrayInputStream(content))) {
+      JsonNode json = JsonTree.document(parser);
       if (!json.isObject()) {
         throw new TokenizerFormatException(
             file + ": found " + json.getNodeType() + ", expected a JSON object");

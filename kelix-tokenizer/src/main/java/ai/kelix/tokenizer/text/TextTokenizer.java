@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.text.Normalizer;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
@@ -33,19 +34,16 @@ public final class TextTokenizer {
 
   private final Vocabulary vocabulary;
   private final Bpe bpe;
-  private final byte[][] bytesOfId;
-  private final String[] addedOfId;
+  private final Map<Integer, String> addedOfId = new HashMap<>();
+  private final int size;
   private final Pattern addedPattern;
   private final ConcurrentHashMap<String, int[]> words = new ConcurrentHashMap<>();
 
   private TextTokenizer(Vocabulary vocabulary) {
     this.vocabulary = vocabulary;
-    int size = size(vocabulary);
-    this.bytesOfId = new byte[size][];
-    this.addedOfId = new String[size];
-    vocabulary.ids().forEach((spelling, id) -> bytesOfId[id] = bytes(spelling));
-    vocabulary.added().forEach((content, id) -> addedOfId[id] = content);
-    this.bpe = new Bpe(byteIds(vocabulary), mergeTable(vocabulary));
+    this.size = vocabulary.size();
+    vocabulary.added().forEach((content, id) -> addedOfId.put(id, content));
+    this.bpe = new Bpe(byteIds(vocabulary.tokens()), vocabulary.merges());
     this.addedPattern = addedPattern(vocabulary);
   }
 
@@ -171,29 +169,28 @@ public final class TextTokenizer {
     for (byte b : utf8(token)) {
       spelling.append(ByteAlphabet.of(b & 0xFF));
     }
-    Integer id = vocabulary.ids().get(spelling.toString());
-    return id == null ? OptionalInt.empty() : OptionalInt.of(id);
+    int id = vocabulary.tokens().find(spelling.toString());
+    return id < 0 ? OptionalInt.empty() : OptionalInt.of(id);
   }
 
   /** Tells whether an id is an added token, such as a control token. */
   public boolean isAdded(int id) {
-    return id >= 0 && id < addedOfId.length && addedOfId[id] != null;
+    return addedOfId.containsKey(id);
   }
 
   /** Returns one more than the largest id. */
   public int size() {
-    return bytesOfId.length;
+    return size;
   }
 
   /** Returns the bytes that an id stands for; none for unknown ids. */
   byte[] bytesOf(int id) {
-    if (id < 0 || id >= bytesOfId.length) {
-      return new byte[0];
+    String added = addedOfId.get(id);
+    if (added != null) {
+      return utf8(added);
     }
-    if (addedOfId[id] != null) {
-      return utf8(addedOfId[id]);
-    }
-    return bytesOfId[id] == null ? new byte[0] : bytesOfId[id];
+    TokenTable tokens = vocabulary.tokens();
+    return tokens.has(id) ? bytes(tokens.spelling(id)) : new byte[0];
   }
 
   /** Lone surrogates become the replacement character, as in the reference library. */
@@ -225,42 +222,12 @@ public final class TextTokenizer {
     return bytes;
   }
 
-  private static int size(Vocabulary vocabulary) {
-    int largest = 0;
-    for (int id : vocabulary.ids().values()) {
-      largest = Math.max(largest, id);
-    }
-    for (int id : vocabulary.added().values()) {
-      largest = Math.max(largest, id);
-    }
-    return largest + 1;
-  }
-
-  private static int[] byteIds(Vocabulary vocabulary) {
+  private static int[] byteIds(TokenTable tokens) {
     int[] ids = new int[256];
     for (int value = 0; value < 256; value++) {
-      ids[value] = id(vocabulary.ids(), String.valueOf(ByteAlphabet.of(value)));
+      ids[value] = tokens.find(String.valueOf(ByteAlphabet.of(value)));
     }
     return ids;
-  }
-
-  private static MergeTable mergeTable(Vocabulary vocabulary) {
-    MergeTable table = new MergeTable(vocabulary.merges().size());
-    int rank = 0;
-    for (Vocabulary.Merge merge : vocabulary.merges()) {
-      int left = id(vocabulary.ids(), merge.left());
-      int right = id(vocabulary.ids(), merge.right());
-      table.put(left, right, rank++, id(vocabulary.ids(), merge.left() + merge.right()));
-    }
-    return table;
-  }
-
-  private static int id(Map<String, Integer> ids, String spelling) {
-    Integer id = ids.get(spelling);
-    if (id == null) {
-      throw new IllegalStateException("validated vocabulary without '" + spelling + "'");
-    }
-    return id;
   }
 
   private static Pattern addedPattern(Vocabulary vocabulary) {

@@ -1,6 +1,5 @@
 package ai.kelix.tokenizer.text;
 
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -8,24 +7,25 @@ import java.util.regex.Pattern;
 /**
  * Everything that a {@code tokenizer.json} says, validated.
  *
- * @param ids of tokens in byte-alphabet spelling
- * @param merges pairs of tokens in order of rank
+ * @param tokens in byte-alphabet spelling, with their ids
+ * @param merges pairs of tokens that become one
  * @param added tokens with a surface form of their own, by that form
  * @param split pattern that cuts text into words; empty for none
  * @param composes whether text is brought to Unicode form NFC first
  */
 record Vocabulary(
-    Map<String, Integer> ids,
-    List<Merge> merges,
+    TokenTable tokens,
+    MergeTable merges,
     Map<String, Integer> added,
     Optional<Pattern> split,
     boolean composes) {
 
-  /**
-   * One merge rule.
-   *
-   * @param left token spelling
-   * @param right token spelling
-   */
-  record Merge(String left, String right) {}
+  /** Returns one more than the largest id. */
+  int size() {
+    int largest = tokens.size() - 1;
+    for (int id : added.values()) {
+      largest = Math.max(largest, id);
+    }
+    return largest + 1;
+  }
 }

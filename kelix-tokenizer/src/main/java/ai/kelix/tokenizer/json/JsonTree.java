@@ -1,0 +1,131 @@
+package ai.kelix.tokenizer.json;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParseException;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * Jackson's trees, built from its token parser alone: its object mapper builds the same ones, but
+ * needs four hundred classes for that, for which every start of a program waits. Duplicate keys and
+ * trailing text are refused. Stateless.
+ */
+public final class JsonTree {
+  private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
+
+  private JsonTree() {}
+
+  /** Reads values that are not to become part of a tree. */
+  @FunctionalInterface
+  public interface FieldReader {
+    /**
+     * Looks at one field of an object.
+     *
+     * @param value stands at the first token of the value, and at its last one when this returns
+     *     true
+     * @return whether the value was read; if not, nothing was, and it becomes part of the tree
+     */
+    boolean read(String name, JsonParser value) throws IOException;
+  }
+
+  /** Makes parsers with these limits, which keep no name longer than they live. */
+  public static JsonFactory factory(StreamReadConstraints limits) {
+    return JsonFactory.builder()
+        .streamReadConstraints(limits)
+        .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
+        .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
+        .build();
+  }
+
+  /**
+   * Opens a text. A decoder that is made by hand refuses what is no UTF-8, with a {@link
+   * java.nio.charset.CharacterCodingException}; others repair it.
+   */
+  public static JsonParser open(JsonFactory factory, InputStream utf8) throws IOException {
+    return factory.createParser(new InputStreamReader(utf8, StandardCharsets.UTF_8.newDecoder()));
+  }
+
+  /**
+   * Reads a whole document.
+   *
+   * @return the tree; a missing node if there is nothing but blanks
+   * @throws com.fasterxml.jackson.core.JsonProcessingException if it is not valid
+   */
+  public static JsonNode document(JsonParser parser) throws IOException {
+    if (parser.nextToken() == null) {
+      return MissingNode.getInstance();
+    }
+    JsonNode tree = value(parser);
+    requireEnd(parser);
+    return tree;
+  }
+
+  /** Refuses whatever follows the value that was read last. */
+  public static void requireEnd(JsonParser parser) throws IOException {
+    JsonToken next = parser.nextToken();
+    if (next != null) {
+      throw new JsonParseException(parser, "found " + next + " behind the end of the document");
+    }
+  }
+
+  /** Reads the value that begins at the parser's token. */
+  public static JsonNode value(JsonParser parser) throws IOException {
+    JsonToken token = parser.currentToken();
+    return switch (token) {
+      case START_OBJECT -> object(parser, (name, value) -> false);
+      case START_ARRAY -> array(parser);
+      case VALUE_STRING -> NODES.textNode(parser.getText());
+      case VALUE_NUMBER_INT -> integer(parser);
+      case VALUE_NUMBER_FLOAT -> NODES.numberNode(parser.getDoubleValue());
+      case VALUE_TRUE, VALUE_FALSE -> NODES.booleanNode(token == JsonToken.VALUE_TRUE);
+      case VALUE_NULL -> NODES.nullNode();
+      default -> throw new JsonParseException(parser, "found " + token + ", expected a value");
+    };
+  }
+
+  /**
+   * Reads the object that begins at the parser's token. What the reader takes stands in the tree as
+   * null.
+   */
+  public static ObjectNode object(JsonParser parser, FieldReader reader) throws IOException {
+    ObjectNode object = NODES.objectNode();
+    for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
+      if (object.has(name)) {
+        throw new JsonParseException(parser, "duplicate key '" + name + "'");
+      }
+      parser.nextToken();
+      if (reader.read(name, parser)) {
+        object.putNull(name);
+      } else {
+        object.set(name, value(parser));
+      }
+    }
+    return object;
+  }
+
+  private static ArrayNode array(JsonParser parser) throws IOException {
+    ArrayNode array = NODES.arrayNode();
+    while (parser.nextToken() != JsonToken.END_ARRAY) {
+      array.add(value(parser));
+    }
+    return array;
+  }
+
+  private static JsonNode integer(JsonParser parser) throws IOException {
+    return switch (parser.getNumberType()) {
+      case INT -> NODES.numberNode(parser.getIntValue());
+      case LONG -> NODES.numberNode(parser.getLongValue());
+      default -> NODES.numberNode(parser.getBigIntegerValue());
+    };
+  }
+}
