@@ -26,27 +26,6 @@ public final class Checkpoint implements TensorSource {
     this.tensors = Collections.unmodifiableMap(tensors);
   }
 
-  /**
-   * Opens a folder; reads headers only.
-   *
-   * @param naming maps stored names to those of the network; empty drops a tensor
-   * @throws CheckpointException if a file is missing or malformed, a tensor appears twice, or the
-   *     shards are not what the index says
-   */
-  static Checkpoint open(Path folder, Function<StoredTensor, Map<String, StoredTensor>> naming) {
-    Map<String, StoredTensor> stored = new LinkedHashMap<>();
-    CheckpointFiles files = CheckpointFiles.of(folder);
-    for (Path file : files.files()) {
-      for (StoredTensor tensor : SafetensorsHeader.read(file)) {
-        add(stored, tensor.name(), tensor);
-      }
-    }
-    files.index().ifPresent(index -> index.requireAgreement(stored));
-    Map<String, StoredTensor> named = new LinkedHashMap<>();
-    stored.values().forEach(t -> naming.apply(t).forEach((name, s) -> add(named, name, s)));
-    return new Checkpoint(named);
-  }
-
   /** Tells whether a folder holds weights, complete or not. */
   public static boolean existsIn(Path folder) {
     return CheckpointFiles.exist(folder);
@@ -58,7 +37,7 @@ public final class Checkpoint implements TensorSource {
     if (stored.find(LanguageModelNaming.TABLE).isPresent()) {
       return stored;
     }
-    return open(folder, LanguageModelNaming::toNative);
+    return stored.renamed(LanguageModelNaming::toNative);
   }
 
   /**
@@ -67,7 +46,8 @@ public final class Checkpoint implements TensorSource {
    * @param tied whether the embedding table is also the LM head; a stored head is left out then
    */
   public static Checkpoint openTextModel(Path folder, boolean tied) {
-    return open(folder, tied ? LanguageModelNaming::tied : LanguageModelNaming::toNative);
+    return openAsStored(folder)
+        .renamed(tied ? LanguageModelNaming::tied : LanguageModelNaming::toNative);
   }
 
   /**
@@ -75,7 +55,7 @@ public final class Checkpoint implements TensorSource {
    * one, under the names of a Kelix; all else is left out.
    */
   public static Checkpoint openVisionTower(Path folder) {
-    return open(folder, VisionNaming::toNative);
+    return openAsStored(folder).renamed(VisionNaming::toNative);
   }
 
   /** Opens a diffusion transformer in native or diffusers naming (kelix-dit §4). */
@@ -83,19 +63,45 @@ public final class Checkpoint implements TensorSource {
     Checkpoint stored = openAsStored(folder);
     return stored.find("x_embedder.proj.weight").isPresent()
         ? stored
-        : open(folder, DiffusersNaming::toNative);
+        : stored.renamed(DiffusersNaming::toNative);
   }
 
-  /** Opens a folder under the names that its files have. */
+  /**
+   * Opens a folder under the names that its files have; reads headers only.
+   *
+   * @throws CheckpointException if a file is missing or malformed, a tensor appears twice, or the
+   *     shards are not what the index says
+   */
   public static Checkpoint openAsStored(Path folder) {
-    return open(folder, tensor -> Map.of(tensor.name(), tensor));
+    Map<String, StoredTensor> stored = new LinkedHashMap<>();
+    CheckpointFiles files = CheckpointFiles.of(folder);
+    for (Path file : files.files()) {
+      SafetensorsHeader.read(file).forEach(tensor -> add(stored, tensor));
+    }
+    files.index().ifPresent(index -> index.requireAgreement(stored));
+    return new Checkpoint(stored);
   }
 
   /** Opens a single safetensors file under the names that it has. */
   public static Checkpoint openFile(Path file) {
     Map<String, StoredTensor> stored = new LinkedHashMap<>();
-    SafetensorsHeader.read(file).forEach(tensor -> add(stored, tensor.name(), tensor));
+    SafetensorsHeader.read(file).forEach(tensor -> add(stored, tensor));
     return new Checkpoint(stored);
+  }
+
+  /**
+   * Returns the same tensors under other names.
+   *
+   * @param naming maps stored names to those of the network; empty drops a tensor
+   */
+  private Checkpoint renamed(Function<StoredTensor, Map<String, StoredTensor>> naming) {
+    Map<String, StoredTensor> named = new LinkedHashMap<>();
+    tensors.values().forEach(t -> naming.apply(t).forEach((name, s) -> add(named, name, s)));
+    return new Checkpoint(named);
+  }
+
+  private static void add(Map<String, StoredTensor> tensors, StoredTensor tensor) {
+    add(tensors, tensor.name(), tensor);
   }
 
   private static void add(Map<String, StoredTensor> tensors, String name, StoredTensor tensor) {

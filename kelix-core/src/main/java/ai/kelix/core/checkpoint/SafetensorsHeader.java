@@ -1,13 +1,13 @@
 package ai.kelix.core.checkpoint;
 
 import ai.kelix.core.tensor.DType;
+import ai.kelix.tokenizer.json.JsonTree;
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
-import com.fasterxml.jackson.core.StreamReadFeature;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -30,19 +30,13 @@ final class SafetensorsHeader {
   private static final long MAX_JSON_TOKENS = 4_000_000;
 
   private static final int MAX_RANK = 16;
-  private static final JsonMapper JSON =
-      JsonMapper.builder(
-              JsonFactory.builder()
-                  .streamReadConstraints(
-                      StreamReadConstraints.builder()
-                          .maxNestingDepth(8)
-                          .maxDocumentLength(MAX_HEADER)
-                          .maxTokenCount(MAX_JSON_TOKENS)
-                          .build())
-                  .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-                  .build())
-          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-          .build();
+  private static final JsonFactory JSON =
+      JsonTree.factory(
+          StreamReadConstraints.builder()
+              .maxNestingDepth(8)
+              .maxDocumentLength(MAX_HEADER)
+              .maxTokenCount(MAX_JSON_TOKENS)
+              .build());
 
   private final Path file;
 
@@ -93,8 +87,8 @@ final class SafetensorsHeader {
   }
 
   private JsonNode parse(byte[] json) {
-    try {
-      return JSON.readTree(json);
+    try (JsonParser parser = JsonTree.open(JSON, new ByteArrayInputStream(json))) {
+      return JsonTree.document(parser);
     } catch (JsonProcessingException e) {
       throw new MalformedFileException(
           file + ": the header is no valid JSON: " + e.getOriginalMessage(), e);

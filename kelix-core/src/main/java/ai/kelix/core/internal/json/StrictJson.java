@@ -1,13 +1,12 @@
 package ai.kelix.core.internal.json;
 
+import ai.kelix.tokenizer.json.JsonTree;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonLocation;
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
-import com.fasterxml.jackson.core.StreamReadFeature;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -23,25 +22,14 @@ import java.nio.file.StandardOpenOption;
  */
 public final class StrictJson {
   private static final JsonFactory FACTORY =
-      JsonFactory.builder()
-          .streamReadConstraints(
-              StreamReadConstraints.builder()
-                  .maxNestingDepth(32)
-                  .maxNumberLength(64)
-                  .maxNameLength(4096)
-                  .maxStringLength(1 << 20)
-                  .maxTokenCount(4_000_000)
-                  .build())
-          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-          // Interned or canonicalised names would stay in memory for the life of the process.
-          .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
-          .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
-          .build();
-
-  private static final ObjectMapper MAPPER =
-      new ObjectMapper(FACTORY)
-          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-          .enable(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY);
+      JsonTree.factory(
+          StreamReadConstraints.builder()
+              .maxNestingDepth(32)
+              .maxNumberLength(64)
+              .maxNameLength(4096)
+              .maxStringLength(1 << 20)
+              .maxTokenCount(4_000_000)
+              .build());
 
   private StrictJson() {}
 
@@ -64,13 +52,15 @@ public final class StrictJson {
    */
   public static JsonNode parse(String text, String source) throws JsonException {
     JsonNode tree;
-    try {
-      tree = MAPPER.readTree(text);
+    try (JsonParser parser = FACTORY.createParser(text)) {
+      tree = JsonTree.document(parser);
     } catch (JsonProcessingException e) {
       String message = e.getOriginalMessage() + location(e);
       throw new JsonException(source + ": not valid JSON: " + message, e);
+    } catch (IOException e) {
+      throw new JsonException(source + ": cannot be read: " + e.getMessage(), e);
     }
-    if (tree == null || tree.isMissingNode()) {
+    if (tree.isMissingNode()) {
       throw new JsonException(source + ": found an empty file, expected JSON");
     }
     return tree;
