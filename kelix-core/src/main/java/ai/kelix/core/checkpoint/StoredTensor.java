@@ -25,7 +25,11 @@ public record StoredTensor(
 
   /** Returns the sizes in a new array. */
   public long[] sizes() {
-    return shape.stream().mapToLong(Long::longValue).toArray();
+    long[] sizes = new long[shape.size()];
+    for (int i = 0; i < sizes.length; i++) {
+      sizes[i] = shape.get(i);
+    }
+    return sizes;
   }
 
   /** Tells whether the tensor has exactly these sizes. */

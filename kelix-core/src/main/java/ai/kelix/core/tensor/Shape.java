@@ -1,12 +1,12 @@
 package ai.kelix.core.tensor;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * The dimensions of a tensor, outermost first.
+ * The dimensions of a tensor, outermost first. Written with loops: before a large model is open,
+ * more shapes are made than streams are fast for.
  *
  * @param dims the dimensions; empty for a scalar
  */
@@ -22,7 +22,11 @@ public record Shape(List<Dim> dims) {
 
   /** Returns the shape with these known sizes. */
   public static Shape of(long... sizes) {
-    return new Shape(Arrays.stream(sizes).mapToObj(Dim::of).toList());
+    Dim[] dims = new Dim[sizes.length];
+    for (int i = 0; i < sizes.length; i++) {
+      dims[i] = Dim.of(sizes[i]);
+    }
+    return of(dims);
   }
 
   /** Returns the shape with these dimensions. */
@@ -80,7 +84,12 @@ public record Shape(List<Dim> dims) {
 
   /** Tells whether all sizes are known now. */
   public boolean isFixed() {
-    return dims.stream().allMatch(Dim::isFixed);
+    for (Dim dim : dims) {
+      if (!dim.isFixed()) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /**
@@ -89,12 +98,20 @@ public record Shape(List<Dim> dims) {
    * @throws IllegalStateException if a dimension is symbolic
    */
   public long[] sizes() {
-    return dims.stream().mapToLong(Dim::size).toArray();
+    long[] sizes = new long[dims.size()];
+    for (int i = 0; i < sizes.length; i++) {
+      sizes[i] = dims.get(i).size();
+    }
+    return sizes;
   }
 
   /** Returns the number of elements as a dimension. */
   public Dim count() {
-    return dims.stream().reduce(Dim.of(1), Dim::times);
+    Dim count = Dim.of(1);
+    for (Dim dim : dims) {
+      count = count.times(dim);
+    }
+    return count;
   }
 
   @Override

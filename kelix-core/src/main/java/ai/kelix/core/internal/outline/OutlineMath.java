@@ -20,10 +20,10 @@ abstract class OutlineMath implements Tensor {
   }
 
   /** Fails unless both have one type. */
-  final void requireSameType(Tensor other, String operation) {
+  final void requireSameType(Tensor other, Object what) {
     if (dtype() != other.dtype()) {
       throw new IllegalArgumentException(
-          String.format("%s: operands of different types: %s and %s", operation, this, other));
+          String.format("%s: operands of different types: %s and %s", what, this, other));
     }
   }
 

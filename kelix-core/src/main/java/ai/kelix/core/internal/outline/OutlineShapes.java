@@ -18,7 +18,7 @@ final class OutlineShapes {
       Dim a = -i > left.rank() ? Dim.of(1) : left.dim(i);
       Dim b = -i > right.rank() ? Dim.of(1) : right.dim(i);
       if (!a.isOne() && !b.isOne()) {
-        requireEqual(b, a, String.format("%s of %s and %s", operation, left, right));
+        requireEqual(b, a, Operation.of(operation, left, right));
       }
       dims.add(a.isOne() || (!b.isOne() && b.isFixed()) ? b : a);
     }
@@ -27,7 +27,7 @@ final class OutlineShapes {
 
   /** Returns the shape of a product of matrices. */
   static Shape product(Shape left, Shape right) {
-    String what = String.format("matmul of %s and %s", left, right);
+    Operation what = Operation.of("matmul", left, right);
     if (left.rank() < 2 || right.rank() < 2) {
       throw new IllegalArgumentException(what + ": ranks must be at least 2");
     }
@@ -44,7 +44,7 @@ final class OutlineShapes {
 
   /** Returns the shape of an image after a convolution. */
   static Shape convolved(Shape image, Shape weight, Convolution options) {
-    String what = String.format("conv2d of %s by %s", image, weight);
+    Operation what = new Operation("conv2d", image, "by", weight);
     requireRank(image, 4, what);
     requireRank(weight, 4, what);
     requireEqual(image.dim(1), weight.dim(1).times(options.groups()), what);
@@ -55,15 +55,20 @@ final class OutlineShapes {
         options.convolved(image.dim(3), weight.dim(3).size()));
   }
 
-  /** Fails if both are known and differ. */
-  static void requireEqual(Dim found, Dim expected, String what) {
+  /**
+   * Fails if both are known and differ.
+   *
+   * @param what the operation; its text is asked for only when it is needed
+   */
+  static void requireEqual(Dim found, Dim expected, Object what) {
     if (found.isFixed() && expected.isFixed() && found.size() != expected.size()) {
       throw new IllegalArgumentException(
           String.format("%s: found %s, expected %s", what, found, expected));
     }
   }
 
-  static void requireRank(Shape found, int rank, String what) {
+  /** Fails if there are not so many axes. */
+  static void requireRank(Shape found, int rank, Object what) {
     if (found.rank() != rank) {
       throw new IllegalArgumentException(
           String.format("%s: expected rank %d, found %s", what, rank, found));

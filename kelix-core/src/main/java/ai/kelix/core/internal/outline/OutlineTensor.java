@@ -78,7 +78,7 @@ final class OutlineTensor extends OutlineMath {
   public Tensor reshape(Dim... dims) {
     Shape target = Shape.of(dims);
     OutlineShapes.requireEqual(
-        shape.count(), target.count(), String.format("reshape of %s to %s", shape, target));
+        shape.count(), target.count(), new Operation("reshape", shape, "to", target));
     return view(target);
   }
 
@@ -109,7 +109,8 @@ final class OutlineTensor extends OutlineMath {
   @Override
   public Tensor squeeze(int axis) {
     int counted = axis(axis, "squeeze");
-    OutlineShapes.requireEqual(shape.dim(counted), Dim.of(1), "squeeze of " + this);
+    OutlineShapes.requireEqual(
+        shape.dim(counted), Dim.of(1), new Operation("squeeze", this, "along", counted));
     return view(shape.reduced(counted, false));
   }
 
@@ -161,7 +162,7 @@ final class OutlineTensor extends OutlineMath {
     int counted = axis(axis, "concat");
     Dim total = shape.dim(counted);
     for (Tensor other : others) {
-      String what = String.format("concat of %s and %s", this, other);
+      Operation what = Operation.of("concat", this, other);
       requireSameType(other, what);
       OutlineShapes.requireRank(other.shape(), shape.rank(), what);
       for (int i = 0; i < shape.rank(); i++) {
@@ -182,7 +183,7 @@ final class OutlineTensor extends OutlineMath {
 
   @Override
   public Tensor linear(Tensor weight, @Nullable Tensor bias) {
-    String what = String.format("linear of %s by %s", this, weight);
+    Operation what = new Operation("linear", this, "by", weight);
     requireSameType(weight, what);
     OutlineShapes.requireRank(weight.shape(), 2, what);
     OutlineShapes.requireEqual(dim(-1), weight.dim(1), what);
@@ -253,8 +254,7 @@ final class OutlineTensor extends OutlineMath {
   public Tensor attention(
       Tensor keys, Tensor values, @Nullable Tensor mask, boolean causal, double scale) {
     OutlineShapes.requireRank(shape, 4, "attention");
-    OutlineShapes.requireEqual(
-        keys.dim(3), dim(3), String.format("attention of %s, %s", this, keys));
+    OutlineShapes.requireEqual(keys.dim(3), dim(3), Operation.of("attention", this, keys));
     return result(dtype, shape);
   }
 

@@ -20,7 +20,8 @@ record OutlineTensors(OutlineLog log) implements Tensors {
   }
 
   private Tensor constant(DType dtype, long count, Shape shape) {
-    OutlineShapes.requireEqual(Dim.of(count), shape.count(), "constant of shape " + shape);
+    OutlineShapes.requireEqual(
+        Dim.of(count), shape.count(), new Operation("constant", count, "as", shape));
     return log.result(dtype, shape);
   }
 
