@@ -86,8 +86,8 @@ class WeightFilesTest {
   }
 
   @Test
-  void survivesFilesThatAreCutWhileJavaReadsThem() {
-    assertThatThrownBy(() -> WeightCheck.requireFinite(new CutWhenMapped(weights, file)))
+  void survivesFilesThatAreCutWhileTheyAreChecked() {
+    assertThatThrownBy(() -> WeightCheck.requireFinite(new CutWhenListed(weights, file)))
         .isInstanceOf(ChangedFileException.class)
         .hasMessageContaining("was cut");
   }
@@ -98,8 +98,8 @@ class WeightFilesTest {
     }
   }
 
-  /** Cuts the file between the mapping of a tensor and its reading. */
-  private record CutWhenMapped(TensorSource whole, Path file) implements TensorSource {
+  /** Cuts the file when its tensors are known and not yet read. */
+  private record CutWhenListed(TensorSource whole, Path file) implements TensorSource {
     @Override
     public Set<String> names() {
       return whole.names();
@@ -111,14 +111,19 @@ class WeightFilesTest {
     }
 
     @Override
-    public ByteBuffer map(StoredTensor tensor) {
-      ByteBuffer mapped = whole.map(tensor);
+    public List<StoredTensor> stored() {
+      List<StoredTensor> all = whole.stored();
       try {
         cut(file);
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }
-      return mapped;
+      return all;
+    }
+
+    @Override
+    public ByteBuffer map(StoredTensor tensor) {
+      return whole.map(tensor);
     }
 
     @Override
