@@ -23,20 +23,9 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
 import reactor.core.scheduler.Scheduler;
-import reactor.core.scheduler.Schedulers;
 
 /** A loaded model on one backend. */
 final class KelixEngine implements Kelix {
-  private static final int STREAMS = Math.max(8, Runtime.getRuntime().availableProcessors());
-  private static final int QUEUED = 1024;
-
-  /**
-   * Shared and never disposed: a stream that outlives its model still needs a thread on which to
-   * learn that the model is closed. Idle threads end by themselves.
-   */
-  private static final Scheduler STREAMING =
-      Schedulers.newBoundedElastic(STREAMS, QUEUED, "kelix", 30, true);
-
   private final String name;
   private final ModelFolder folder;
   private final Backend backend;
@@ -72,7 +61,7 @@ final class KelixEngine implements Kelix {
   }
 
   Scheduler scheduler() {
-    return STREAMING;
+    return Streaming.SCHEDULER;
   }
 
   /** Builds the programs that most calls need. */
