@@ -11,6 +11,7 @@ import ai.kelix.VisualTokens;
 import ai.kelix.cli.BackendChoice;
 import ai.kelix.cli.DecoderChoice;
 import ai.kelix.cli.ExitCode;
+import ai.kelix.cli.Results;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
@@ -24,7 +25,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
-import java.util.stream.IntStream;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import org.jspecify.annotations.Nullable;
@@ -60,30 +60,37 @@ final class DemoCommand implements Callable<Integer> {
       description = "where pictures and page go (default: ${DEFAULT-VALUE})")
   private Path folder = Path.of("kelix-demo");
 
+  @Option(names = "--json", description = "print all results as one JSON document")
+  private boolean json;
+
   @Mixin private BackendChoice choice = new BackendChoice();
 
   @Mixin private DecoderChoice decoder = new DecoderChoice();
 
   @Override
   public Integer call() {
-    PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
-    Map<String, Object> page = new LinkedHashMap<>();
+    CommandLine line = Objects.requireNonNull(spec).commandLine();
+    // A program reads the document; whoever watches it run reads the other stream.
+    PrintWriter watched = json ? line.getErr() : line.getOut();
+    Map<String, Object> results = new LinkedHashMap<>();
     Image picture = image == null ? sample() : Image.read(image);
     long start = System.nanoTime();
     try (Kelix kelix = choice.load(model, decoder)) {
-      page.put("loadMillis", millisSince(start));
+      long loaded = millisSince(start);
       createFolder();
-      picture.writePng(folder.resolve("input.png"));
-      describe(page, kelix.model());
-      page.put("inputFile", "input.png");
-      page.put("inputName", image == null ? "the sample image" : image.toString());
-      tokenize(kelix, picture, page);
-      answer(kelix, picture, page, out);
-      paint(kelix, page, out);
+      results.put("model", describe(kelix.model()));
+      results.put("load_millis", loaded);
+      results.put("image", tokenize(kelix, picture));
+      results.put("answers", answer(kelix, picture, results, watched));
+      results.put("picture", paint(kelix, watched));
     }
-    Path file = folder.resolve("index.html");
-    DemoPage.write(file, page);
-    out.println("Everything side by side: " + file.toAbsolutePath());
+    results.put("page", path("index.html"));
+    DemoPage.write(folder.resolve("index.html"), results);
+    if (json) {
+      Results.json(line.getOut(), results);
+    } else {
+      watched.println("Everything side by side: " + results.get("page"));
+    }
     return ExitCode.FINE;
   }
 
@@ -95,6 +102,10 @@ final class DemoCommand implements Callable<Integer> {
     }
   }
 
+  private String path(String name) {
+    return folder.resolve(name).toAbsolutePath().normalize().toString();
+  }
+
   private static Image sample() {
     try (InputStream in = DemoCommand.class.getResourceAsStream("sample.png")) {
       return Image.read(Objects.requireNonNull(in));
@@ -103,71 +114,97 @@ final class DemoCommand implements Callable<Integer> {
     }
   }
 
-  private static void describe(Map<String, Object> page, ModelInfo info) {
-    page.put("model", info.name());
-    page.put("backend", info.backend());
-    page.put("device", info.device());
+  private static Map<String, Object> describe(ModelInfo info) {
+    Map<String, Object> described = new LinkedHashMap<>();
+    described.put("name", info.name());
+    described.put("backend", info.backend());
+    described.put("device", info.device());
+    return described;
   }
 
-  private static void tokenize(Kelix kelix, Image picture, Map<String, Object> page) {
+  private Map<String, Object> tokenize(Kelix kelix, Image picture) {
+    picture.writePng(folder.resolve(DemoPage.INPUT));
     long start = System.nanoTime();
     VisualTokens tokens = kelix.tokenize(picture);
-    page.put("tokenizeMillis", millisSince(start));
-    page.put("rows", tokens.rows());
-    page.put("columns", tokens.columns());
-    page.put("codesPerCell", tokens.codesPerCell());
-    page.put("codebookSize", tokens.codebookSize());
-    List<Map<String, Object>> grid = new ArrayList<>();
+    long taken = millisSince(start);
+    Map<String, Object> tokenized = new LinkedHashMap<>();
+    tokenized.put("name", image == null ? "the sample image" : image.toString());
+    tokenized.put("file", path(DemoPage.INPUT));
+    tokenized.put("rows", tokens.rows());
+    tokenized.put("columns", tokens.columns());
+    tokenized.put("codes_per_cell", tokens.codesPerCell());
+    tokenized.put("codebook_size", tokens.codebookSize());
+    tokenized.put("codes", codes(tokens));
+    tokenized.put("millis", taken);
+    return tokenized;
+  }
+
+  /** Returns the codes of each cell of each row. */
+  private static List<List<List<Integer>>> codes(VisualTokens tokens) {
+    List<List<List<Integer>>> rows = new ArrayList<>();
     for (int r = 0; r < tokens.rows(); r++) {
-      int row = r;
-      List<String> cells =
-          IntStream.range(0, tokens.columns()).mapToObj(c -> cell(tokens, row, c)).toList();
-      grid.add(Map.of("cells", cells));
+      List<List<Integer>> cells = new ArrayList<>();
+      for (int c = 0; c < tokens.columns(); c++) {
+        List<Integer> cell = new ArrayList<>();
+        for (int k = 0; k < tokens.codesPerCell(); k++) {
+          cell.add(tokens.code(r, c, k));
+        }
+        cells.add(cell);
+      }
+      rows.add(cells);
     }
-    page.put("grid", grid);
+    return rows;
   }
 
-  private static String cell(VisualTokens tokens, int row, int column) {
-    StringBuilder text = new StringBuilder();
-    for (int k = 0; k < tokens.codesPerCell(); k++) {
-      text.append(k == 0 ? "" : " ").append(tokens.code(row, column, k));
-    }
-    return text.toString();
-  }
-
-  private void answer(Kelix kelix, Image picture, Map<String, Object> page, PrintWriter out) {
+  private List<Map<String, Object>> answer(
+      Kelix kelix, Image picture, Map<String, Object> results, PrintWriter watched) {
     List<Map<String, Object>> answers = new ArrayList<>();
     for (String question : questions) {
       long start = System.nanoTime();
-      out.print(question + " ");
+      watched.print(question + " ");
       StringBuilder text = new StringBuilder();
       for (Block block : kelix.understand(Prompt.of(picture, question)).stream().toIterable(1)) {
         if (block instanceof Block.Text piece) {
           text.append(piece.text());
-          out.print(piece.text());
-          out.flush();
+          watched.print(piece.text());
+          watched.flush();
         }
       }
-      out.println();
-      page.computeIfAbsent("firstAnswerMillis", key -> sinceVirtualMachineStart());
-      answers.add(
-          Map.of("question", question, "answer", text.toString(), "millis", millisSince(start)));
+      watched.println();
+      results.computeIfAbsent("first_answer_millis", key -> sinceVirtualMachineStart());
+      Map<String, Object> answer = new LinkedHashMap<>();
+      answer.put("question", question);
+      answer.put("answer", text.toString());
+      answer.put("millis", millisSince(start));
+      answers.add(answer);
     }
-    page.put("answers", answers);
+    return answers;
   }
 
   private static long sinceVirtualMachineStart() {
     return System.currentTimeMillis() - ManagementFactory.getRuntimeMXBean().getStartTime();
   }
 
-  private void paint(Kelix kelix, Map<String, Object> page, PrintWriter out) {
-    page.put("prompt", prompt);
+  private @Nullable Map<String, Object> paint(Kelix kelix, PrintWriter watched) {
     if (kelix.model().imageSide() == 0) {
-      out.println("This model answers but does not paint yet; see README.");
-      page.put("paints", false);
-      return;
+      watched.println("This model answers but does not paint yet; see README.");
+      return null;
     }
     long start = System.nanoTime();
+    GeneratedImage result = generate(kelix);
+    result.writePng(folder.resolve(DemoPage.OUTPUT));
+    Map<String, Object> painted = new LinkedHashMap<>();
+    painted.put("prompt", prompt);
+    painted.put("file", path(DemoPage.OUTPUT));
+    painted.put("visual_blocks", result.tokens().cells());
+    painted.put("blocks_millis", result.timings().blocks().toMillis());
+    painted.put("diffusion_millis", result.timings().diffusion().toMillis());
+    painted.put("decode_millis", result.timings().decode().toMillis());
+    painted.put("millis", millisSince(start));
+    return painted;
+  }
+
+  private GeneratedImage generate(Kelix kelix) {
     GeneratedImage painted = null;
     try (ProgressBar bar = new ProgressBarBuilder().setTaskName(prompt).build()) {
       for (GenerationEvent event : kelix.generate(Prompt.of(prompt)).stream().toIterable(1)) {
@@ -177,15 +214,7 @@ final class DemoCommand implements Callable<Integer> {
         }
       }
     }
-    GeneratedImage result = Objects.requireNonNull(painted);
-    result.writePng(folder.resolve("output.png"));
-    page.put("paints", true);
-    page.put("outputFile", "output.png");
-    page.put("visualBlocks", result.tokens().cells());
-    page.put("blocksMillis", result.timings().blocks().toMillis());
-    page.put("diffusionMillis", result.timings().diffusion().toMillis());
-    page.put("decodeMillis", result.timings().decode().toMillis());
-    page.put("generateMillis", millisSince(start));
+    return Objects.requireNonNull(painted);
   }
 
   private static long millisSince(long start) {

@@ -12,6 +12,11 @@ import java.util.Map;
 
 /** Renders the demo's results as one HTML page; everything a user typed is escaped. */
 final class DemoPage {
+  /** Name of the image that was looked at, beside the page. */
+  static final String INPUT = "input.png";
+
+  /** Name of the picture that was painted, beside the page. */
+  static final String OUTPUT = "output.png";
 
   private DemoPage() {}
 
