@@ -53,7 +53,8 @@ final class MergeTable {
   }
 
   private int slot(long pair) {
-    long mixed = pair * 0x9E3779B97F4A7C15L;
+    long mixed = (pair ^ HashSeed.VALUE) * 0x9E3779B97F4A7C15L;
+    mixed = (mixed ^ (mixed >>> 32)) * 0xD6E8FEB86659FD93L;
     return (int) (mixed >>> 32) & mask;
   }
 }

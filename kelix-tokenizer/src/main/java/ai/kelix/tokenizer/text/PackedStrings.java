@@ -53,7 +53,16 @@ final class PackedStrings {
 
   /** Tells whether a string is this one. */
   boolean is(int number, char[] text, int from, int to) {
-    return Arrays.equals(characters, start(number), start(number + 1), text, from, to);
+    int start = start(number);
+    if (start(number + 1) - start != to - from) {
+      return false;
+    }
+    for (int i = from; i < to; i++) {
+      if (characters[start + i - from] != text[i]) {
+        return false;
+      }
+    }
+    return true;
   }
 
   String get(int number) {

@@ -3,13 +3,10 @@ package ai.kelix.tokenizer.text;
 import java.util.Arrays;
 
 /**
- * The tokens of a vocabulary by spelling and by id. An open-addressing table finds spellings; its
- * hash differs from process to process, so that no file can be made to be slow. Not thread-safe
- * while it grows.
+ * The tokens of a vocabulary by spelling and by id. An open-addressing table finds spellings. Not
+ * thread-safe while it grows.
  */
 final class TokenTable {
-  private static final long SEED = System.nanoTime() * 0x9E3779B97F4A7C15L;
-
   private final PackedStrings spellings = new PackedStrings();
 
   /** Ids in the order of spellings. */
@@ -62,7 +59,7 @@ final class TokenTable {
 
   /** Returns the place of a spelling, or the free one where it belongs. */
   private int slot(char[] text, int from, int to) {
-    long hash = SEED;
+    long hash = HashSeed.VALUE;
     for (int i = from; i < to; i++) {
       hash = (hash ^ text[i]) * 0x9E3779B97F4A7C15L;
       hash ^= hash >>> 32;
