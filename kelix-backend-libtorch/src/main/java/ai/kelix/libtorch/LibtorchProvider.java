@@ -5,6 +5,7 @@ import ai.kelix.core.program.Backend;
 import ai.kelix.core.program.BackendOptions;
 import ai.kelix.core.program.BackendProvider;
 import ai.kelix.libtorch.internal.LibtorchBackend;
+import ai.kelix.libtorch.internal.NativeBuild;
 
 /** Opens libtorch under the name {@code libtorch}. */
 public final class LibtorchProvider implements BackendProvider {
@@ -29,12 +30,15 @@ public final class LibtorchProvider implements BackendProvider {
    */
   @Override
   public Backend open(BackendOptions options) {
+    NativeBuild.choose();
     try {
       return LibtorchBackend.open(options);
     } catch (LinkageError e) {
       throw new BackendException(
           "libtorch's native libraries cannot be loaded here; add org.bytedeco:pytorch, openblas and"
-              + " javacpp with the classifier of this platform, such as linux-x86_64",
+              + " javacpp with the classifier of this platform, such as linux-x86_64; pytorch's"
+              + " linux-x86_64-gpu also needs CUDA 13 and cuDNN 9, which"
+              + " org.bytedeco:cuda-platform-redist brings",
           e);
     }
   }

@@ -1,5 +1,6 @@
 package ai.kelix.libtorch.internal;
 
+import ai.kelix.core.gradient.TensorScope;
 import ai.kelix.core.program.Backend;
 import ai.kelix.core.program.DeviceTensor;
 import ai.kelix.core.program.Executable;
@@ -15,19 +16,24 @@ import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.BiConsumer;
 import org.bytedeco.javacpp.PointerScope;
-import org.bytedeco.pytorch.GradMode;
 
 /** Runs a program by calling its body; each run owns its intermediate tensors. */
 final class EagerExecutable implements Executable {
   private final Program program;
   private final WeightParameters.WeightTable weights;
+  private final TorchDevice device;
   private final Set<String> observed;
   private final ReadWriteLock runsAgainstClose = new ReentrantReadWriteLock();
   private boolean closed;
 
-  EagerExecutable(Program program, WeightParameters.WeightTable weights, Set<String> observed) {
+  EagerExecutable(
+      Program program,
+      WeightParameters.WeightTable weights,
+      TorchDevice device,
+      Set<String> observed) {
     this.program = program;
     this.weights = weights;
+    this.device = device;
     this.observed = Set.copyOf(observed);
   }
 
@@ -43,12 +49,11 @@ final class EagerExecutable implements Executable {
       if (closed) {
         throw new IllegalStateException("the program '" + program.name() + "' is closed");
       }
-      boolean gradients = GradMode.is_enabled();
-      GradMode.set_enabled(false);
-      try (PointerScope scope = new PointerScope()) {
+      try (PointerScope scope = new PointerScope();
+          TensorScope.Quiet quiet = GradientRecording.suspended()) {
         return evaluate(inputs);
-      } finally {
-        GradMode.set_enabled(gradients);
+      } catch (RuntimeException e) {
+        throw OutOfDeviceMemory.named(e, program.name());
       }
     } finally {
       runsAgainstClose.readLock().unlock();
@@ -57,7 +62,7 @@ final class EagerExecutable implements Executable {
 
   private Map<String, DeviceTensor> evaluate(Map<String, ? extends DeviceTensor> inputs) {
     Map<String, DeviceTensor> outputs = new LinkedHashMap<>();
-    EagerTensors tensors = new EagerTensors(observer(outputs));
+    EagerTensors tensors = new EagerTensors(device, observer(outputs));
     Map<String, Tensor> arguments = new HashMap<>();
     Map<Dim, Long> symbols = new HashMap<>();
     for (Program.Input input : program.inputs()) {

@@ -11,11 +11,13 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.BiConsumer;
+import org.bytedeco.pytorch.DeviceOptional;
 import org.bytedeco.pytorch.DoubleOptional;
 import org.bytedeco.pytorch.GradMode;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.T_TensorTensor_T;
 import org.bytedeco.pytorch.TensorOptional;
+import org.bytedeco.pytorch.TensorOptions;
 import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
 import org.jspecify.annotations.Nullable;
@@ -210,9 +212,13 @@ record EagerTensor(
   /** Row i of the new positions sees the cache and the new keys up to i. */
   private org.bytedeco.pytorch.Tensor seesUpToItself(long past, long length) {
     try (Scalar all = new Scalar(past + length);
-        Scalar first = new Scalar(past)) {
-      org.bytedeco.pytorch.Tensor keyPositions = torch.torch_arange(all);
-      org.bytedeco.pytorch.Tensor queryPositions = torch.torch_arange(first, all).unsqueeze(1);
+        Scalar first = new Scalar(past);
+        DeviceOptional here = new DeviceOptional(stored.device());
+        TensorOptions plain = new TensorOptions(Dtypes.toTorch(DType.I64));
+        TensorOptions options = plain.device(here)) {
+      org.bytedeco.pytorch.Tensor keyPositions = torch.torch_arange(all, options);
+      org.bytedeco.pytorch.Tensor queryPositions =
+          torch.torch_arange(first, all, options).unsqueeze(1);
       return keyPositions.le(queryPositions);
     }
   }
@@ -224,7 +230,8 @@ record EagerTensor(
     long[] dilation = {1, 1};
     org.bytedeco.pytorch.Tensor kernel = at(weight);
     long produced = kernel.size(0);
-    long missing = GradMode.is_enabled() && options.groups() == 1 ? -produced & (LANES - 1) : 0;
+    boolean pads = GradMode.is_enabled() && options.groups() == 1 && !stored.is_cuda();
+    long missing = pads ? -produced & (LANES - 1) : 0;
     if (missing == 0) {
       return with(
           torch.conv2d(at(), kernel, optional(bias), stride, padding, dilation, options.groups()));

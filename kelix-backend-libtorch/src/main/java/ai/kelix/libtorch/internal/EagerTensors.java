@@ -8,14 +8,17 @@ import ai.kelix.core.tensor.Tensor;
 import ai.kelix.core.tensor.Tensors;
 import java.util.function.BiConsumer;
 import org.bytedeco.pytorch.Scalar;
+import org.bytedeco.pytorch.TensorOptions;
 import org.bytedeco.pytorch.global.torch;
 
 /**
  * Makes eager tensors.
  *
+ * @param device where they lie
  * @param observer hears of the stages of tensors made here and derived from them
  */
-record EagerTensors(BiConsumer<String, org.bytedeco.pytorch.Tensor> observer) implements Tensors {
+record EagerTensors(TorchDevice device, BiConsumer<String, org.bytedeco.pytorch.Tensor> observer)
+    implements Tensors {
 
   EagerTensor wrap(org.bytedeco.pytorch.Tensor tensor) {
     return new EagerTensor(tensor, observer, false);
@@ -29,12 +32,12 @@ record EagerTensors(BiConsumer<String, org.bytedeco.pytorch.Tensor> observer) im
 
   @Override
   public Tensor constant(float[] values, long... sizes) {
-    return wrap(Natives.upload(HostTensor.of(values, sizes)));
+    return wrap(device.upload(HostTensor.of(values, sizes)));
   }
 
   @Override
   public Tensor constant(long[] values, long... sizes) {
-    return wrap(Natives.upload(HostTensor.of(values, sizes)));
+    return wrap(device.upload(HostTensor.of(values, sizes)));
   }
 
   @Override
@@ -44,8 +47,9 @@ record EagerTensors(BiConsumer<String, org.bytedeco.pytorch.Tensor> observer) im
 
   @Override
   public Tensor range(Dim count) {
-    try (Scalar end = new Scalar(count.size())) {
-      return wrap(torch.torch_arange(end));
+    try (Scalar end = new Scalar(count.size());
+        TensorOptions options = device.options(DType.I64)) {
+      return wrap(torch.torch_arange(end, options));
     }
   }
 
@@ -57,7 +61,7 @@ record EagerTensors(BiConsumer<String, org.bytedeco.pytorch.Tensor> observer) im
   @Override
   public Tensor full(double value, DType dtype, Shape shape) {
     try (Scalar fill = new Scalar(value)) {
-      return wrap(Natives.empty(dtype, shape.sizes()).fill_(fill));
+      return wrap(device.empty(dtype, shape.sizes()).fill_(fill));
     }
   }
 }

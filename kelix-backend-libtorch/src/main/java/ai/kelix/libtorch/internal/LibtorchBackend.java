@@ -19,12 +19,15 @@ import org.bytedeco.openblas.global.openblas_nolapack;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 
-/** libtorch on the CPU of this machine. Thread-safe. */
+/** libtorch on the processor or one GPU of this machine. Thread-safe. */
 public final class LibtorchBackend implements GradientBackend {
   private final IdentityHashMap<TensorSource, StoredWeights> weights = new IdentityHashMap<>();
+  private final TorchDevice device;
   private boolean closed;
 
-  private LibtorchBackend() {}
+  private LibtorchBackend(TorchDevice device) {
+    this.device = device;
+  }
 
   /**
    * Loads libtorch.
@@ -32,19 +35,13 @@ public final class LibtorchBackend implements GradientBackend {
    * @throws BackendException if the device is not there
    */
   public static LibtorchBackend open(BackendOptions options) {
-    String device = options.device().orElse("cpu");
-    if (!device.equals("cpu")) {
-      throw new BackendException(
-          "device '%s' is not available: this build of libtorch computes on 'cpu'; CUDA needs the"
-                  .formatted(device)
-              + " pytorch artifact with the classifier linux-x86_64-gpu");
-    }
+    TorchDevice device = options.device().map(TorchDevice::open).orElseGet(TorchDevice::best);
     if (options.threads() > 0) {
       torch.set_num_threads(options.threads());
       // OpenBLAS keeps a pool of its own, which libtorch's setting does not reach.
       openblas_nolapack.blas_set_num_threads(options.threads());
     }
-    return new LibtorchBackend();
+    return new LibtorchBackend(device);
   }
 
   @Override
@@ -54,7 +51,7 @@ public final class LibtorchBackend implements GradientBackend {
 
   @Override
   public String device() {
-    return "CPU";
+    return device.description();
   }
 
   @Override
@@ -62,15 +59,15 @@ public final class LibtorchBackend implements GradientBackend {
       Program program, TensorSource source, Set<String> observed) {
     requireOpen();
     Outline.of(program, source);
-    StoredWeights table = weights.computeIfAbsent(source, StoredWeights::new);
-    return new EagerExecutable(program, table, observed);
+    StoredWeights table = weights.computeIfAbsent(source, s -> new StoredWeights(s, device));
+    return new EagerExecutable(program, table, device, observed);
   }
 
   @Override
   public synchronized DeviceTensor upload(HostTensor tensor) {
     requireOpen();
     try (PointerScope scope = new PointerScope()) {
-      return new TorchDeviceTensor(Natives.upload(tensor));
+      return new TorchDeviceTensor(device.upload(tensor));
     }
   }
 
@@ -78,7 +75,7 @@ public final class LibtorchBackend implements GradientBackend {
   public synchronized DeviceTensor allocate(DType dtype, long... sizes) {
     requireOpen();
     try (PointerScope scope = new PointerScope()) {
-      Tensor zeros = Natives.empty(dtype, sizes).zero_();
+      Tensor zeros = device.empty(dtype, sizes).zero_();
       return new TorchDeviceTensor(zeros);
     }
   }
@@ -86,13 +83,13 @@ public final class LibtorchBackend implements GradientBackend {
   @Override
   public Variables variables() {
     requireOpen();
-    return new TorchVariables();
+    return new TorchVariables(device);
   }
 
   @Override
   public TensorScope scope() {
     requireOpen();
-    return new TorchScope();
+    return new TorchScope(device);
   }
 
   private synchronized void requireOpen() {

@@ -1,5 +1,6 @@
 package ai.kelix.libtorch.internal;
 
+import ai.kelix.core.gradient.TensorScope;
 import ai.kelix.core.program.HostTensor;
 import ai.kelix.core.tensor.DType;
 import java.nio.ByteBuffer;
@@ -15,24 +16,29 @@ final class Natives {
 
   private Natives() {}
 
-  /** Allocates uninitialised CPU memory of a type and shape. */
-  static Tensor empty(DType dtype, long... sizes) {
-    try (TensorOptions options = new TensorOptions(Dtypes.toTorch(dtype))) {
-      return torch.torch_empty(sizes, options, null);
+  /** Overwrites a contiguous tensor, wherever it lies. */
+  static void copyIn(HostTensor host, Tensor target) {
+    long bytes = host.data().remaining();
+    if (bytes == 0) {
+      return;
+    }
+    if (target.is_cuda()) {
+      // A variable may not be overwritten while operations are recorded.
+      try (TensorScope.Quiet quiet = GradientRecording.suspended()) {
+        target.copy_(seen(host));
+      }
+    } else {
+      view(target, bytes).put(host.data().duplicate());
     }
   }
 
-  static Tensor upload(HostTensor host) {
-    Tensor target = empty(host.dtype(), host.sizes());
-    copyIn(host, target);
-    return target;
-  }
-
-  /** Overwrites a contiguous CPU tensor. */
-  static void copyIn(HostTensor host, Tensor target) {
-    long bytes = host.data().remaining();
-    if (bytes > 0) {
-      view(target, bytes).put(host.data().duplicate());
+  /** Returns a tensor over the buffer's own memory, if it is native, else over a copy. */
+  private static Tensor seen(HostTensor host) {
+    if (!host.data().isDirect()) {
+      return TorchDevice.CPU.upload(host);
+    }
+    try (TensorOptions options = TorchDevice.CPU.options(host.dtype())) {
+      return torch.from_blob(new BytePointer(host.data()), host.sizes(), options);
     }
   }
 

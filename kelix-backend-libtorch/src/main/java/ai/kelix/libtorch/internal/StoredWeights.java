@@ -9,19 +9,21 @@ import org.bytedeco.pytorch.Tensor;
 
 /**
  * The weights of a checkpoint. What is stored as float32, and large matrices of any type, are
- * shared with the mapped file; other weights are widened to float32 on first use and kept.
- * Thread-safe.
+ * shared with the mapped file, or copied to the GPU as they are stored; other weights are widened
+ * to float32 on first use and kept. Thread-safe.
  */
 final class StoredWeights implements WeightParameters.WeightTable, AutoCloseable {
   /** Widening smaller ones again and again costs more time than it saves memory. */
   private static final long LARGE = 4 << 20;
 
   private final TensorSource source;
+  private final TorchDevice device;
   private final MappedWeights mapped = new MappedWeights();
   private final ConcurrentHashMap<String, Tensor> ready = new ConcurrentHashMap<>();
 
-  StoredWeights(TensorSource source) {
+  StoredWeights(TensorSource source, TorchDevice device) {
     this.source = source;
+    this.device = device;
   }
 
   @Override
@@ -32,7 +34,7 @@ final class StoredWeights implements WeightParameters.WeightTable, AutoCloseable
 
   private Tensor load(StoredTensor stored) {
     try (PointerScope scope = new PointerScope()) {
-      Tensor bytes = mapped.tensor(stored);
+      Tensor bytes = device.move(mapped.tensor(stored));
       boolean shared = MappedWeights.isShared(stored) || isLargeMatrix(stored);
       Tensor weight = shared ? bytes : bytes.toType(Dtypes.toTorch(DType.F32));
       return weight.retainReference();

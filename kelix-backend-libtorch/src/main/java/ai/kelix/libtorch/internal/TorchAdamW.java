@@ -2,37 +2,39 @@ package ai.kelix.libtorch.internal;
 
 import ai.kelix.core.gradient.AdamW;
 import ai.kelix.core.gradient.Optimizer;
+import ai.kelix.core.gradient.TensorScope;
 import ai.kelix.core.program.HostTensor;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.bytedeco.javacpp.PointerScope;
-import org.bytedeco.pytorch.GradMode;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 
 /** AdamW in place, decay on variables of two and more dimensions. */
 final class TorchAdamW implements Optimizer {
   private static final String STEPS = "steps";
+  private static final String FIRST = "first.";
+  private static final String SECOND = "second.";
 
   private final AdamW settings;
-  private final Map<String, Slot> slots = new LinkedHashMap<>();
+  private final List<Slot> slots;
   private long steps;
 
-  /** One variable with its moments. */
-  private record Slot(Tensor leaf, Tensor first, Tensor second, boolean decays) {}
+  /** A block of variables with its moments. */
+  private record Slot(LeafBlock block, Tensor first, Tensor second) {
+    static Slot of(LeafBlock block) {
+      return new Slot(
+          block,
+          block.values().clone().zero_().retainReference(),
+          block.values().clone().zero_().retainReference());
+    }
+  }
 
-  TorchAdamW(AdamW settings, Map<String, Tensor> trainable) {
+  TorchAdamW(AdamW settings, List<LeafBlock> blocks) {
     this.settings = settings;
     try (PointerScope scope = new PointerScope()) {
-      trainable.forEach(
-          (name, leaf) ->
-              slots.put(
-                  name,
-                  new Slot(
-                      leaf,
-                      leaf.detach().clone().zero_().retainReference(),
-                      leaf.detach().clone().zero_().retainReference(),
-                      leaf.dim() >= 2)));
+      this.slots = blocks.stream().map(Slot::of).toList();
     }
   }
 
@@ -41,9 +43,8 @@ final class TorchAdamW implements Optimizer {
     steps++;
     double correction1 = 1 - Math.pow(settings.beta1(), (double) steps);
     double correction2 = Math.sqrt(1 - Math.pow(settings.beta2(), (double) steps));
-    boolean before = GradMode.is_enabled();
-    GradMode.set_enabled(false);
-    try (PointerScope scope = new PointerScope()) {
+    try (PointerScope scope = new PointerScope();
+        TensorScope.Quiet quiet = GradientRecording.suspended()) {
       Factors factors =
           new Factors(
               new Scalar(settings.beta1()),
@@ -54,13 +55,11 @@ final class TorchAdamW implements Optimizer {
               new Scalar(settings.epsilon()),
               new Scalar(1 - learningRate * settings.weightDecay()),
               new Scalar(-learningRate / correction1));
-      slots.values().forEach(slot -> update(slot, factors));
-    } finally {
-      GradMode.set_enabled(before);
+      slots.forEach(slot -> update(slot, factors));
     }
   }
 
-  /** The numbers of one step, made once for all variables. */
+  /** The numbers of one step. */
   private record Factors(
       Scalar beta1,
       Scalar rest1,
@@ -72,19 +71,15 @@ final class TorchAdamW implements Optimizer {
       Scalar rate) {}
 
   private static void update(Slot slot, Factors f) {
-    try (PointerScope scope = new PointerScope()) {
-      Tensor gradient = slot.leaf().grad();
-      if (!gradient.defined()) {
-        return;
-      }
-      if (slot.decays()) {
-        slot.leaf().mul_(f.decay());
-      }
-      slot.first().mul_(f.beta1()).add_(gradient, f.rest1());
-      slot.second().mul_(f.beta2()).addcmul_(gradient, gradient, f.rest2());
-      Tensor root = slot.second().sqrt().mul_(f.rootCorrection()).add_(f.epsilon());
-      slot.leaf().addcdiv_(slot.first(), root, f.rate());
+    Tensor values = slot.block().values();
+    Tensor gradients = slot.block().gradients();
+    if (slot.block().decays()) {
+      values.mul_(f.decay());
     }
+    slot.first().mul_(f.beta1()).add_(gradients, f.rest1());
+    slot.second().mul_(f.beta2()).addcmul_(gradients, gradients, f.rest2());
+    Tensor root = slot.second().sqrt().mul_(f.rootCorrection()).add_(f.epsilon());
+    values.addcdiv_(slot.first(), root, f.rate());
   }
 
   @Override
@@ -92,11 +87,12 @@ final class TorchAdamW implements Optimizer {
     Map<String, HostTensor> state = new LinkedHashMap<>();
     state.put(STEPS, HostTensor.of(new long[] {steps}, 1));
     try (PointerScope scope = new PointerScope()) {
-      slots.forEach(
-          (name, slot) -> {
-            state.put("first." + name, Natives.download(slot.first()));
-            state.put("second." + name, Natives.download(slot.second()));
-          });
+      for (Slot slot : slots) {
+        slot.block()
+            .parts(slot.first(), (name, part) -> state.put(FIRST + name, Natives.download(part)));
+        slot.block()
+            .parts(slot.second(), (name, part) -> state.put(SECOND + name, Natives.download(part)));
+      }
     }
     return state;
   }
@@ -105,11 +101,14 @@ final class TorchAdamW implements Optimizer {
   public void restore(Map<String, HostTensor> state) {
     steps = require(state, STEPS).longs()[0];
     try (PointerScope scope = new PointerScope()) {
-      slots.forEach(
-          (name, slot) -> {
-            Natives.copyIn(require(state, "first." + name), slot.first());
-            Natives.copyIn(require(state, "second." + name), slot.second());
-          });
+      for (Slot slot : slots) {
+        slot.block()
+            .parts(
+                slot.first(), (name, part) -> Natives.copyIn(require(state, FIRST + name), part));
+        slot.block()
+            .parts(
+                slot.second(), (name, part) -> Natives.copyIn(require(state, SECOND + name), part));
+      }
     }
   }
 

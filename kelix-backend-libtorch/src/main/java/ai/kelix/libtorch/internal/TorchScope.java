@@ -6,13 +6,18 @@ import ai.kelix.core.tensor.DType;
 import ai.kelix.core.tensor.Tensor;
 import ai.kelix.core.tensor.Tensors;
 import org.bytedeco.javacpp.PointerScope;
-import org.bytedeco.pytorch.GradMode;
 
 /** A JavaCPP pointer scope seen as a tensor scope. */
 final class TorchScope implements TensorScope {
   private final PointerScope pointers = new PointerScope();
-  private final EagerTensors tensors = new EagerTensors(EagerTensor.UNOBSERVED);
+  private final TorchDevice device;
+  private final EagerTensors tensors;
   private boolean closed;
+
+  TorchScope(TorchDevice device) {
+    this.device = device;
+    this.tensors = new EagerTensors(device, EagerTensor.UNOBSERVED);
+  }
 
   @Override
   public Tensors tensors() {
@@ -21,7 +26,7 @@ final class TorchScope implements TensorScope {
 
   @Override
   public Tensor upload(HostTensor values) {
-    return tensors.wrap(Natives.upload(values));
+    return tensors.wrap(device.upload(values));
   }
 
   @Override
@@ -42,9 +47,7 @@ final class TorchScope implements TensorScope {
 
   @Override
   public Quiet withoutGradients() {
-    boolean before = GradMode.is_enabled();
-    GradMode.set_enabled(false);
-    return () -> GradMode.set_enabled(before);
+    return GradientRecording.suspended();
   }
 
   @Override

@@ -4,23 +4,31 @@ import ai.kelix.core.checkpoint.MissingTensorException;
 import ai.kelix.core.checkpoint.TensorShapeException;
 import ai.kelix.core.gradient.AdamW;
 import ai.kelix.core.gradient.Optimizer;
+import ai.kelix.core.gradient.TensorScope;
 import ai.kelix.core.gradient.Variables;
 import ai.kelix.core.program.HostTensor;
 import ai.kelix.core.tensor.DType;
 import ai.kelix.core.tensor.Parameters;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.bytedeco.javacpp.PointerScope;
-import org.bytedeco.pytorch.GradMode;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 
 /** Named float32 leaves. Not thread-safe. */
 final class TorchVariables implements Variables, WeightParameters.WeightTable {
+  private final TorchDevice device;
   private final Map<String, Tensor> leaves = new LinkedHashMap<>();
+  private final List<LeafBlock> blocks = new ArrayList<>();
+
+  TorchVariables(TorchDevice device) {
+    this.device = device;
+  }
 
   @Override
   public void put(String name, HostTensor values, boolean trainable) {
@@ -31,7 +39,8 @@ final class TorchVariables implements Variables, WeightParameters.WeightTable {
     try (PointerScope scope = new PointerScope()) {
       Tensor known = leaves.get(name);
       if (known == null) {
-        Tensor leaf = Natives.upload(values).set_requires_grad(trainable);
+        Tensor leaf = device.upload(values);
+        leaf.set_requires_grad(trainable);
         leaves.put(name, leaf.retainReference());
       } else {
         requireSizes(name, known, values.sizes());
@@ -65,7 +74,7 @@ final class TorchVariables implements Variables, WeightParameters.WeightTable {
 
   @Override
   public Parameters parameters() {
-    return new WeightParameters(this, new EagerTensors(EagerTensor.UNOBSERVED), "");
+    return new WeightParameters(this, new EagerTensors(device, EagerTensor.UNOBSERVED), "");
   }
 
   @Override
@@ -93,26 +102,18 @@ final class TorchVariables implements Variables, WeightParameters.WeightTable {
   @Override
   public void zeroGradients() {
     try (PointerScope scope = new PointerScope()) {
-      for (Tensor leaf : leaves.values()) {
-        Tensor gradient = leaf.grad();
-        if (gradient.defined()) {
-          gradient.zero_();
-        }
-      }
+      gradients().forEach(Tensor::zero_);
     }
   }
 
   @Override
   public double gradientNorm() {
     try (PointerScope scope = new PointerScope()) {
-      double sum = 0;
-      for (Tensor leaf : leaves.values()) {
-        Tensor gradient = leaf.grad();
-        if (gradient.defined()) {
-          sum += Math.pow(gradient.norm().item_double(), 2);
-        }
-      }
-      return Math.sqrt(sum);
+      return gradients().stream()
+          .map(Tensor::norm)
+          .reduce((left, right) -> left.hypot(right))
+          .map(Tensor::item_double)
+          .orElse(0.0);
     }
   }
 
@@ -122,31 +123,48 @@ final class TorchVariables implements Variables, WeightParameters.WeightTable {
     if (norm <= limit) {
       return;
     }
-    boolean before = GradMode.is_enabled();
-    GradMode.set_enabled(false);
     try (PointerScope scope = new PointerScope();
+        TensorScope.Quiet quiet = GradientRecording.suspended();
         Scalar factor = new Scalar(limit / norm)) {
-      for (Tensor leaf : leaves.values()) {
-        Tensor gradient = leaf.grad();
-        if (gradient.defined()) {
-          gradient.mul_(factor);
-        }
-      }
-    } finally {
-      GradMode.set_enabled(before);
+      gradients().forEach(gradient -> gradient.mul_(factor));
     }
+  }
+
+  /** All gradients that there are: in few pieces once there is an optimiser. */
+  private List<Tensor> gradients() {
+    List<Tensor> pieces = new ArrayList<>(blocks.stream().map(LeafBlock::gradients).toList());
+    leaves.forEach(
+        (name, leaf) -> {
+          if (leaf.grad().defined() && !lies(name)) {
+            pieces.add(leaf.grad());
+          }
+        });
+    return pieces;
+  }
+
+  private boolean lies(String name) {
+    return blocks.stream().anyMatch(block -> block.contains(name));
   }
 
   @Override
   public Optimizer adamW(AdamW settings) {
+    settle(true);
+    settle(false);
+    return new TorchAdamW(settings, blocks);
+  }
+
+  /** Lays trainable variables with or without decay side by side, if they do not lie so yet. */
+  private void settle(boolean decays) {
     Map<String, Tensor> trainable = new LinkedHashMap<>();
     leaves.forEach(
         (name, leaf) -> {
-          if (leaf.requires_grad()) {
+          if (leaf.requires_grad() && leaf.dim() >= 2 == decays && !lies(name)) {
             trainable.put(name, leaf);
           }
         });
-    return new TorchAdamW(settings, trainable);
+    if (!trainable.isEmpty()) {
+      blocks.add(new LeafBlock(trainable, decays, device));
+    }
   }
 
   private Tensor require(String name) {
@@ -170,5 +188,7 @@ final class TorchVariables implements Variables, WeightParameters.WeightTable {
   public void close() {
     leaves.values().forEach(Tensor::releaseReference);
     leaves.clear();
+    blocks.forEach(LeafBlock::close);
+    blocks.clear();
   }
 }

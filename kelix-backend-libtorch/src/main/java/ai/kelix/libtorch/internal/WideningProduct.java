@@ -1,6 +1,5 @@
 package ai.kelix.libtorch.internal;
 
-import ai.kelix.core.tensor.DType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -19,6 +18,9 @@ import org.jspecify.annotations.Nullable;
 final class WideningProduct {
   /** Elements of the piece that is widened at a time: 2 MiB in float32. */
   private static final long PIECE = 1 << 19;
+
+  /** The same on a GPU, which has no such cache but takes time to begin a piece: 256 MiB. */
+  private static final long CUDA_PIECE = 1 << 26;
 
   private WideningProduct() {}
 
@@ -45,14 +47,15 @@ final class WideningProduct {
 
   private static Tensor joined(Tensor x, Tensor weight) {
     long rows = weight.size(0);
-    long step = Math.max(1, Math.min(rows, PIECE / weight.size(1)));
-    Tensor scratch = Natives.empty(DType.F32, step, weight.size(1));
+    long piece = x.is_cuda() ? CUDA_PIECE : PIECE;
+    long step = Math.max(1, Math.min(rows, piece / weight.size(1)));
+    Tensor scratch = torch.torch_empty(new long[] {step, weight.size(1)}, x.options(), null);
     List<Tensor> parts = new ArrayList<>();
     for (long first = 0; first < rows; first += step) {
       long count = Math.min(step, rows - first);
-      Tensor piece = scratch.narrow(0, 0, count);
-      piece.copy_(weight.narrow(0, first, count));
-      parts.add(torch.linear(x, piece, new TensorOptional()));
+      Tensor widened = scratch.narrow(0, 0, count);
+      widened.copy_(weight.narrow(0, first, count));
+      parts.add(torch.linear(x, widened, new TensorOptional()));
     }
     return torch.cat(new TensorVector(parts.toArray(Tensor[]::new)), -1);
   }

@@ -5,6 +5,7 @@ import ai.kelix.core.engine.Backends;
 import ai.kelix.core.gradient.GradientBackend;
 import ai.kelix.core.program.BackendOptions;
 import ai.kelix.training.run.ConsoleLog;
+import ai.kelix.training.tiny.TinySettings;
 import ai.kelix.training.tiny.TinyStage;
 import ai.kelix.training.tiny.TinyTraining;
 import java.nio.file.Path;
@@ -12,6 +13,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
@@ -63,8 +66,29 @@ final class TrainCommand implements Callable<Integer> {
   @Option(names = "--minutes", description = "stop after so long (default: ${DEFAULT-VALUE})")
   private long minutes = 480;
 
-  @Option(names = "--threads", description = "1, 2, 4 or 8 (default: ${DEFAULT-VALUE})")
-  private int threads = 2;
+  @Option(
+      names = "--threads",
+      description = "that share a step: 1, 2, 4 or 8 (default: 2, on a GPU 1)")
+  private @Nullable Integer threads;
+
+  @Option(
+      names = "--loaders",
+      description = "threads that draw data ahead (default: 2, on a GPU one a processor)")
+  private @Nullable Integer loaders;
+
+  @Option(names = "--device", paramLabel = "NAME", description = "cpu or cuda:0 (default: cpu)")
+  private String device = "cpu";
+
+  @Option(
+      names = "--batch",
+      description = "samples in a step (default: those of the recipe; a GPU wants hundreds)")
+  private @Nullable Integer batch;
+
+  @Option(
+      names = "--learning-rate",
+      paramLabel = "RATE",
+      description = "highest of each stage (default: those of the recipe)")
+  private @Nullable Double learningRate;
 
   @Override
   public Integer call() {
@@ -72,12 +96,11 @@ final class TrainCommand implements Callable<Integer> {
     if (!model.equals("tiny")) {
       throw new CommandLine.ParameterException(line, "only 'tiny' can be trained, not " + model);
     }
-    BackendOptions options = new BackendOptions(Optional.empty(), 1);
+    BackendOptions options = new BackendOptions(Optional.of(device), 1);
     try (GradientBackend backend =
         (GradientBackend) Backends.open(Optional.of("libtorch"), options)) {
       TinyTraining training =
-          new TinyTraining(
-              backend, threads, folder, Optional.ofNullable(origin), new ConsoleLog(line.getOut()));
+          new TinyTraining(backend, settings(line), folder, new ConsoleLog(line.getOut()));
       CountDownLatch done = new CountDownLatch(1);
       Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(training, done)));
       try {
@@ -90,6 +113,21 @@ final class TrainCommand implements Callable<Integer> {
         done.countDown();
       }
       return ExitCode.FINE;
+    }
+  }
+
+  private TinySettings settings(CommandLine line) {
+    boolean cpu = device.equals("cpu");
+    int processors = Runtime.getRuntime().availableProcessors();
+    try {
+      return new TinySettings(
+          threads == null ? (cpu ? 2 : 1) : threads,
+          loaders == null ? (cpu ? 2 : processors) : loaders,
+          batch == null ? OptionalInt.empty() : OptionalInt.of(batch),
+          learningRate == null ? OptionalDouble.empty() : OptionalDouble.of(learningRate),
+          Optional.ofNullable(origin));
+    } catch (IllegalArgumentException e) {
+      throw new CommandLine.ParameterException(line, e.getMessage(), e);
     }
   }
 

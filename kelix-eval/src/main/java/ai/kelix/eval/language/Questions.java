@@ -38,6 +38,27 @@ public final class Questions {
     return queries.stream().map(query -> ask(query, picture, random)).toList();
   }
 
+  /**
+   * Returns in random order whatever can be asked about how two things lie to each other and be
+   * answered by yes or no; both answers are equally often right. None for other pictures than
+   * scenes of several items.
+   */
+  public static List<Question> comparisons(Picture picture, SplittableRandom random) {
+    List<Item> items = picture instanceof Picture.Scene scene ? scene.items() : List.of();
+    List<Query> claims = new ArrayList<>();
+    for (Item first : items) {
+      for (Item second : items) {
+        for (Relation relation : Relation.values()) {
+          claims.add(new SceneQuery.Lies(Thing.like(first), relation, Thing.like(second)));
+        }
+      }
+    }
+    return PictureGenerator.shuffled(claims.stream().distinct().toList(), random).stream()
+        .filter(query -> query.answer(picture).isPresent())
+        .map(query -> ask(query, picture, random))
+        .toList();
+  }
+
   private static Question ask(Query query, Picture picture, SplittableRandom random) {
     String answer =
         query

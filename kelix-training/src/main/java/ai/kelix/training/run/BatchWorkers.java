@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -20,31 +19,41 @@ import java.util.concurrent.Future;
 final class BatchWorkers implements AutoCloseable {
   private final GradientBackend backend;
   private final Variables variables;
-  private final TrainingStage stage;
+  private final BatchLoader loader;
   private final boolean reducedPrecision;
   private final int count;
   private final ExecutorService threads;
 
+  /**
+   * Starts.
+   *
+   * @param step the first whose gradients will be asked for
+   */
   BatchWorkers(
-      GradientBackend backend, Variables variables, TrainingStage stage, RunSettings settings) {
+      GradientBackend backend,
+      Variables variables,
+      TrainingStage stage,
+      RunSettings settings,
+      long step) {
     this.backend = backend;
     this.variables = variables;
-    this.stage = stage;
     this.reducedPrecision = settings.reducedPrecision();
     this.count = settings.workers();
     this.threads = Executors.newFixedThreadPool(count);
+    this.loader = new BatchLoader(stage::prepare, step * count, settings.loaders());
   }
 
-  /** Adds the mean gradients of a step's batches to the variables; returns the mean losses. */
+  /** Adds the mean gradients of the next step's batches to the variables; returns the losses. */
   Map<String, Double> gradients(long step) {
     List<Future<Map<String, Double>>> batches = new ArrayList<>();
     for (int worker = 0; worker < count; worker++) {
-      long batch = step * count + worker;
+      TrainingStage.Batch batch = loader.take();
       batches.add(threads.submit(() -> batch(batch)));
     }
     Map<String, Double> mean = new LinkedHashMap<>();
     for (Future<Map<String, Double>> batch : batches) {
-      result(batch).forEach((name, value) -> mean.merge(name, value / count, Double::sum));
+      BatchLoader.result(batch)
+          .forEach((name, value) -> mean.merge(name, value / count, Double::sum));
     }
     double loss = mean.getOrDefault("loss", 0.0);
     if (!Double.isFinite(loss)) {
@@ -55,7 +64,7 @@ final class BatchWorkers implements AutoCloseable {
     return mean;
   }
 
-  private Map<String, Double> batch(long batch) {
+  private Map<String, Double> batch(TrainingStage.Batch batch) {
     try (TensorScope scope = backend.scope()) {
       TrainingStage.Losses losses = losses(batch, scope);
       variables.backward(losses.total().times(1.0 / count));
@@ -66,28 +75,15 @@ final class BatchWorkers implements AutoCloseable {
     }
   }
 
-  private TrainingStage.Losses losses(long batch, TensorScope scope) {
+  private TrainingStage.Losses losses(TrainingStage.Batch batch, TensorScope scope) {
     try (TensorScope.Quiet reduced = scope.withReducedPrecision(reducedPrecision)) {
-      return stage.losses(batch, scope);
-    }
-  }
-
-  private static Map<String, Double> result(Future<Map<String, Double>> batch) {
-    try {
-      return batch.get();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException("training was interrupted; resume from the checkpoint", e);
-    } catch (ExecutionException e) {
-      if (e.getCause() instanceof RuntimeException cause) {
-        throw cause;
-      }
-      throw new IllegalStateException("a training batch failed", e.getCause());
+      return batch.losses(scope);
     }
   }
 
   @Override
   public void close() {
+    loader.close();
     threads.close();
   }
 }

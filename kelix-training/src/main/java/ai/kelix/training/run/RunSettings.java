@@ -18,6 +18,7 @@ import java.time.Duration;
  * @param logEvery steps between log lines
  * @param saveEvery time between checkpoints
  * @param workers threads that each compute one batch of every step; their gradients are averaged
+ * @param loaders threads that prepare batches ahead of their use
  */
 public record RunSettings(
     int batch,
@@ -30,7 +31,8 @@ public record RunSettings(
     double clip,
     int logEvery,
     Duration saveEvery,
-    int workers) {
+    int workers,
+    int loaders) {
 
   /** Returns the stage's name. */
   public String name() {

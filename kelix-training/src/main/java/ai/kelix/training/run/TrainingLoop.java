@@ -47,7 +47,7 @@ public final class TrainingLoop {
     long step = folder.restore(variables, optimizer).orElse(0);
     log.started(settings.name(), step, settings.steps());
     Instant start = Instant.now();
-    try (BatchWorkers workers = new BatchWorkers(backend, variables, stage, settings)) {
+    try (BatchWorkers workers = new BatchWorkers(backend, variables, stage, settings, step)) {
       step = steps(step, start, workers, optimizer, folder, log);
     }
     folder.save(step, variables, optimizer);

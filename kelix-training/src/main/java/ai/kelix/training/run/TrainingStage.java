@@ -9,13 +9,25 @@ import java.util.Map;
 public interface TrainingStage {
 
   /**
-   * Computes the loss of one batch. Everything random derives from the batch number, so that a
-   * resumed run sees what an uninterrupted one would have seen. Several threads may call it.
+   * Draws a batch. Everything random derives from its number, so that a resumed run sees what an
+   * uninterrupted one would have seen. Several threads call it, some batches ahead of the step that
+   * uses them, so nothing that training changes may be looked at.
    *
-   * @param batch 0, 1, …
-   * @param scope owns all tensors of the batch
+   * @param number 0, 1, …
    */
-  Losses losses(long batch, TensorScope scope);
+  Batch prepare(long number);
+
+  /** Data that are ready to be learned from; holds no native memory of a backend. */
+  @FunctionalInterface
+  interface Batch {
+
+    /**
+     * Computes the loss. Called once.
+     *
+     * @param scope owns all tensors of the batch
+     */
+    Losses losses(TensorScope scope);
+  }
 
   /**
    * What a batch gave.

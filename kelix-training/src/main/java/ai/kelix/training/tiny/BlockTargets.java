@@ -1,70 +1,93 @@
 package ai.kelix.training.tiny;
 
-import ai.kelix.core.config.ArConfig;
-import ai.kelix.core.config.BackboneConfig;
+import ai.kelix.core.gradient.TensorScope;
 import ai.kelix.core.program.HostTensor;
-import java.util.ArrayList;
+import ai.kelix.core.tensor.DType;
+import ai.kelix.core.tensor.Dim;
+import ai.kelix.core.tensor.Shape;
+import ai.kelix.core.tensor.Tensor;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * What a batch of lessons must predict, text and visual blocks apart, because they have different
  * numbers of slots (kelix-ar §12.1): text one id and the end of block, visual N codes and the end.
  *
- * @param groups text blocks and visual blocks, without empty groups
+ * @param text blocks of text
+ * @param visual blocks of visual codes
  */
-record BlockTargets(List<Group> groups) {
-
-  BlockTargets {
-    groups = List.copyOf(groups);
-  }
+record BlockTargets(Group text, Group visual) {
 
   /**
    * Blocks of one kind.
    *
-   * @param name for the log
-   * @param slots that count in each block
-   * @param isVisual whether they are visual blocks
-   * @param positions flat positions before the blocks
-   * @param labels ids of all slots of all blocks
+   * @param positions flat positions before the blocks, {@code [P]}
+   * @param wanted for text the ids of the blocks, for visual blocks which of all cells they are,
+   *     {@code [P]}
    */
-  record Group(
-      String name, int slots, boolean isVisual, List<Integer> positions, List<Integer> labels) {}
+  record Group(HostTensor positions, HostTensor wanted) {
+
+    /** Tells whether there are such blocks. */
+    boolean isEmpty() {
+      return positions.count() == 0;
+    }
+  }
 
   /**
    * Collects the targets.
    *
-   * @param codes vocabulary ids {@code [B·cells, N]}
+   * @param image id of a cell's placeholder
    */
-  static BlockTargets of(ArConfig config, LessonBatch lessons, HostTensor codes) {
-    BackboneConfig shape = config.backbone();
-    int n = shape.codesPerToken();
-    Group text = new Group("text", 2, false, new ArrayList<>(), new ArrayList<>());
-    Group visual = new Group("visual", n + 1, true, new ArrayList<>(), new ArrayList<>());
-    long[] codeIds = codes.longs();
+  static BlockTargets of(LessonBatch rows, int image) {
+    Collector text = new Collector();
+    Collector visual = new Collector();
     int cell = 0;
-    for (int b = 0; b < lessons.lessons().size(); b++) {
-      Lesson lesson = lessons.lessons().get(b);
+    for (int b = 0; b < rows.lessons().size(); b++) {
+      Lesson lesson = rows.lessons().get(b);
       for (int l = 0; l < lesson.size(); l++) {
         int id = lesson.ids().get(l);
-        boolean isCell = id == shape.imageId();
-        int firstCode = cell * n;
+        boolean isCell = id == image;
+        if (lesson.learned().get(l)) {
+          (isCell ? visual : text).add(b * rows.length() + l - 1, isCell ? cell : id);
+        }
         cell += isCell ? 1 : 0;
-        if (!lesson.learned().get(l)) {
-          continue;
-        }
-        Group group = isCell ? visual : text;
-        group.positions.add(b * lessons.length() + l - 1);
-        if (isCell) {
-          for (int j = 0; j < n; j++) {
-            group.labels.add((int) codeIds[firstCode + j]);
-          }
-        } else {
-          group.labels.add(id);
-        }
-        group.labels.add(shape.endOfBlockId());
       }
     }
-    return new BlockTargets(
-        List.of(text, visual).stream().filter(g -> !g.positions.isEmpty()).toList());
+    return new BlockTargets(text.group(), visual.group());
+  }
+
+  /** Returns the labels of all slots of the text blocks, {@code [P, 2]}. */
+  Tensor textLabels(TensorScope scope, long endOfBlock) {
+    return ended(scope, scope.upload(text.wanted).unsqueeze(1), endOfBlock);
+  }
+
+  /**
+   * Returns the labels of all slots of the visual blocks, {@code [P, N+1]}.
+   *
+   * @param codes vocabulary ids of all cells, {@code [B·cells, N]}
+   */
+  Tensor visualLabels(TensorScope scope, Tensor codes, long endOfBlock) {
+    return ended(scope, codes.rows(scope.upload(visual.wanted)), endOfBlock);
+  }
+
+  private static Tensor ended(TensorScope scope, Tensor ids, long endOfBlock) {
+    Shape column = Shape.of(ids.dim(0), Dim.of(1));
+    return ids.concat(1, List.of(scope.tensors().full(endOfBlock, DType.I64, column)));
+  }
+
+  private static final class Collector {
+    private final IntStream.Builder positions = IntStream.builder();
+    private final IntStream.Builder wanted = IntStream.builder();
+
+    void add(int position, int what) {
+      positions.add(position);
+      wanted.add(what);
+    }
+
+    Group group() {
+      return new Group(
+          LossMath.indices(positions.build().toArray()),
+          LossMath.indices(wanted.build().toArray()));
+    }
   }
 }

@@ -2,18 +2,13 @@ package ai.kelix.training.tiny;
 
 import ai.kelix.core.gradient.TensorScope;
 import ai.kelix.core.network.layers.Linear;
-import ai.kelix.core.program.HostTensor;
 import ai.kelix.core.tensor.Dim;
 import ai.kelix.core.tensor.Parameters;
 import ai.kelix.core.tensor.Tensor;
-import ai.kelix.eval.scene.Picture;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
-import java.util.stream.IntStream;
 
 /** Lets what is known of each cell name what is there; its weights are not shipped. */
 final class CellReading {
@@ -36,47 +31,29 @@ final class CellReading {
    * where there is nothing.
    *
    * @param features {@code [B·16, width]}
+   * @param answers what the cells show
    * @param parts receives how many of the labels that name something are right, per sort
    */
-  Tensor loss(
-      TensorScope scope, Tensor features, List<Picture> pictures, Map<String, Tensor> parts) {
-    List<Sight> sights = pictures.stream().map(Sight::of).toList();
+  Tensor loss(TensorScope scope, Tensor features, CellAnswers answers, Map<String, Tensor> parts) {
     Tensor logits = head.apply(features);
     Tensor sum = null;
     int first = 0;
     for (CellLabels sort : CellLabels.values()) {
+      CellAnswers.Sort right = answers.get(sort);
       int width = sort.places() * sort.classes();
-      Dim answers = features.dim(0).times(sort.places());
-      Tensor own = logits.narrow(1, first, width).reshape(answers, Dim.of(sort.classes()));
+      Dim count = features.dim(0).times(sort.places());
+      Tensor own = logits.narrow(1, first, width).reshape(count, Dim.of(sort.classes()));
       first += width;
-      int[] labels = sights.stream().flatMapToInt(s -> Arrays.stream(sort.of(s))).toArray();
-      Tensor each = LossMath.crossEntropy(own, LossMath.upload(scope, labels));
-      Tensor loss = each.times(scope.upload(balance(labels))).sum(0, false);
+      Tensor each = LossMath.crossEntropy(own, scope.upload(right.labels()));
+      Tensor loss = each.times(scope.upload(right.weights())).sum(0, false);
       sum = sum == null ? loss : sum.plus(loss);
-      right(scope, own, labels)
-          .ifPresent(share -> parts.put(sort.name().toLowerCase(Locale.ROOT), share));
+      if (right.namesSomething()) {
+        // Nothing is easy to tell and would drown the rest.
+        Tensor where = own.rows(scope.upload(right.something()));
+        Tensor share = LossMath.accuracy(where, scope.upload(right.named()));
+        parts.put(sort.name().toLowerCase(Locale.ROOT), share);
+      }
     }
     return Objects.requireNonNull(sum, "there are labels");
-  }
-
-  /** Weights with which labels that name something count together as much as all others. */
-  private static HostTensor balance(int[] labels) {
-    long something = Arrays.stream(labels).filter(label -> label > 0).count();
-    float[] weights = new float[labels.length];
-    for (int i = 0; i < labels.length; i++) {
-      weights[i] = 1f / (labels[i] > 0 ? something : labels.length - something);
-    }
-    return HostTensor.of(weights, labels.length);
-  }
-
-  /** Share of right answers where there is something; nothing is easy and would drown the rest. */
-  private static Optional<Tensor> right(TensorScope scope, Tensor logits, int[] labels) {
-    List<Integer> something =
-        IntStream.range(0, labels.length).filter(i -> labels[i] > 0).boxed().toList();
-    if (something.isEmpty()) {
-      return Optional.empty();
-    }
-    Tensor targets = LossMath.upload(scope, something.stream().map(i -> labels[i]).toList());
-    return Optional.of(LossMath.accuracy(logits.rows(LossMath.upload(scope, something)), targets));
   }
 }

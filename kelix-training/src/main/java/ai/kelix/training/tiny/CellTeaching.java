@@ -6,8 +6,6 @@ import ai.kelix.core.network.layers.Linear;
 import ai.kelix.core.tensor.Dim;
 import ai.kelix.core.tensor.Parameters;
 import ai.kelix.core.tensor.Tensor;
-import ai.kelix.eval.scene.Picture;
-import java.util.List;
 import java.util.Map;
 
 /**
@@ -33,18 +31,15 @@ final class CellTeaching {
    *
    * @param z features or codes of all subspaces, {@code [N, B·16, d]}
    * @param pixels patches of the pictures, {@code [B, 64, 3·14·14]}
+   * @param answers what the cells show
    * @param parts receives numbers worth logging
    */
   Tensor loss(
-      TensorScope scope,
-      Tensor z,
-      Tensor pixels,
-      List<Picture> pictures,
-      Map<String, Tensor> parts) {
+      TensorScope scope, Tensor z, Tensor pixels, CellAnswers answers, Map<String, Tensor> parts) {
     Dim width = z.dim(0).times(z.dim(2));
     Tensor features = z.transpose(0, 1).reshape(z.dim(1), width);
     Tensor copy = paint.apply(features).minus(coarse(pixels)).abs().mean(-1, false).mean(0, false);
-    Tensor cells = reading.loss(scope, features, pictures, parts);
+    Tensor cells = reading.loss(scope, features, answers, parts);
     parts.put("cells", cells);
     parts.put("copy", copy);
     return cells.plus(copy.times(COPY_WEIGHT));

@@ -11,6 +11,7 @@ import ai.kelix.core.program.HostTensor;
 import ai.kelix.core.program.Program;
 import ai.kelix.core.tensor.Parameters;
 import ai.kelix.core.tensor.Tensor;
+import ai.kelix.eval.scene.Picture;
 import ai.kelix.tokenizer.chat.ChatTemplate;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -29,6 +30,7 @@ final class CodebookBuilder {
   private final GradientBackend backend;
   private final ArConfig config;
   private final ChatTemplate chat;
+  private final PatchMemory memory = new PatchMemory();
 
   CodebookBuilder(GradientBackend backend, ArConfig config, ChatTemplate chat) {
     this.backend = backend;
@@ -66,12 +68,12 @@ final class CodebookBuilder {
     }
     for (int from = 0; from < pictures; from += BATCH) {
       int count = Math.min(BATCH, pictures - from);
-      List<Lesson> lessons =
+      List<Picture> seen =
           LongStream.range(from, from + count)
-              .mapToObj(index -> Lesson.understanding(chat, index))
+              .mapToObj(index -> Lesson.understanding(chat, index).picture())
               .toList();
       try (TensorScope scope = backend.scope()) {
-        Tensor pixels = scope.upload(LessonBatch.of(lessons).pixels());
+        Tensor pixels = memory.draw(seen).upload(scope);
         Tensor z = new ImageTokenizerNetwork(parameters, tokenizer).features(pixels);
         float[] values = scope.download(scope.detached(z)).floats();
         int block = count * cells * d;

@@ -14,6 +14,7 @@ import ai.kelix.core.tensor.Tensor;
 import ai.kelix.training.run.TrainingStage;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
@@ -27,20 +28,27 @@ final class DiffusionStage implements TrainingStage {
   private static final long SEED = 0x5DEECE66DL;
 
   /**
-   * Different pictures in all. Seeing them costs as much as learning from them, so what the frozen
-   * networks make of each is kept; noise and level are new every time.
+   * So many batches have different pictures. Seeing them costs as much as learning from them, so
+   * what the frozen networks make of each is kept; noise and level are new every time.
    */
-  private static final int POOL = 8192;
+  private static final int POOL = 256;
 
   private final DitConfig config;
   private final Parameters parameters;
   private final DrawingStates states;
   private final PictureLatents latents;
   private final int batch;
+  private final PatchMemory memory = new PatchMemory();
   private final ConcurrentMap<Long, Seen> pool = new ConcurrentHashMap<>();
 
   /** A batch of pictures as the frozen networks see them: condition rows and latents. */
   private record Seen(HostTensor hidden, HostTensor latents) {}
+
+  /** A batch of pictures to be seen. */
+  private record Unseen(LessonBatch lessons, PatchMemory.Drawn patches, HostTensor pixels) {}
+
+  /** What chance decides in a batch, for each picture. */
+  private record Chance(HostTensor noise, HostTensor levels, HostTensor keeps) {}
 
   DiffusionStage(
       DitConfig config,
@@ -56,54 +64,72 @@ final class DiffusionStage implements TrainingStage {
   }
 
   @Override
-  public Losses losses(long number, TensorScope scope) {
+  public Batch prepare(long number) {
+    long group = number % POOL;
+    Optional<Unseen> unseen =
+        pool.containsKey(group) ? Optional.empty() : Optional.of(unseen(group));
     SplittableRandom random = new SplittableRandom(new SplittableRandom(SEED ^ number).nextLong());
-    Seen seen = pool.computeIfAbsent(number % (POOL / batch), group -> see(group, scope));
-    Tensor hidden = scope.upload(seen.hidden);
-    Tensor clean = scope.upload(seen.latents);
-    Tensor noise = scope.upload(noise(clean, random));
+    Chance chance = chance(random);
+    return scope -> {
+      Seen seen = pool.computeIfAbsent(group, g -> see(unseen.orElseThrow(), scope));
+      return losses(scope, seen, chance);
+    };
+  }
+
+  private Unseen unseen(long group) {
+    List<Lesson> lessons =
+        LongStream.range(group * batch, (group + 1) * batch).mapToObj(states::lesson).toList();
+    LessonBatch rows = LessonBatch.of(lessons, states.imageId());
+    return new Unseen(rows, memory.draw(rows.pictures()), PictureLatents.pixels(lessons));
+  }
+
+  private Seen see(Unseen pictures, TensorScope scope) {
+    try (TensorScope.Quiet full = scope.withReducedPrecision(false)) {
+      return new Seen(
+          scope.download(states.of(scope, pictures.lessons, pictures.patches.upload(scope))),
+          scope.download(latents.of(scope, pictures.pixels)));
+    }
+  }
+
+  private Chance chance(SplittableRandom random) {
+    HostTensor noise = noise(random);
     float[] levels = new float[batch];
     for (int i = 0; i < batch; i++) {
       levels[i] = NoiseLevels.TRAINING.logitNormalLevel(random.nextGaussian());
     }
-    Tensor sigma = scope.upload(HostTensor.of(levels, batch, 1, 1, 1));
-    Tensor noisy = FlowMatching.noisy(clean, noise, sigma);
-    Tensor timestep = sigma.times(1000).reshape(Dim.of(batch));
-    DiffusionTransformer network = new DiffusionTransformer(parameters, config);
-    Tensor caption =
-        dropped(
-            scope,
-            new Connector(parameters.at("diffusion_connector"), config).forward(hidden),
-            random);
-    Tensor velocity = network.velocity(noisy, timestep, network.prepare(caption, null), null, null);
-    return new Losses(FlowMatching.loss(velocity, clean, noise), Map.of());
-  }
-
-  private Seen see(long group, TensorScope scope) {
-    List<Lesson> lessons =
-        LongStream.range(group * batch, (group + 1) * batch).mapToObj(states::lesson).toList();
-    try (TensorScope.Quiet full = scope.withReducedPrecision(false)) {
-      return new Seen(
-          scope.download(states.of(scope, lessons)), scope.download(latents.of(scope, lessons)));
+    float[] keeps = new float[batch];
+    for (int i = 0; i < batch; i++) {
+      keeps[i] = random.nextDouble() < config.classDropout() ? 0 : 1;
     }
+    return new Chance(
+        noise, HostTensor.of(levels, batch, 1, 1, 1), HostTensor.of(keeps, batch, 1, 1));
   }
 
-  private static HostTensor noise(Tensor like, SplittableRandom random) {
-    long[] sizes = like.shape().dims().stream().mapToLong(Dim::size).toArray();
-    HostTensor noise = HostTensor.allocate(DType.F32, sizes);
+  private HostTensor noise(SplittableRandom random) {
+    int side = TinyConfig.SIDE / latents.config().spatialFactor();
+    HostTensor noise = HostTensor.allocate(DType.F32, batch, config.latentChannels(), side, side);
     for (int i = 0; i < noise.count(); i++) {
       noise.data().putFloat(4 * i, (float) random.nextGaussian());
     }
     return noise;
   }
 
+  private Losses losses(TensorScope scope, Seen seen, Chance chance) {
+    Tensor hidden = scope.upload(seen.hidden);
+    Tensor clean = scope.upload(seen.latents);
+    Tensor noise = scope.upload(chance.noise);
+    Tensor sigma = scope.upload(chance.levels);
+    Tensor noisy = FlowMatching.noisy(clean, noise, sigma);
+    Tensor timestep = sigma.times(1000).reshape(Dim.of(batch));
+    DiffusionTransformer network = new DiffusionTransformer(parameters, config);
+    Connector connector = new Connector(parameters.at("diffusion_connector"), config);
+    Tensor caption = dropped(connector.forward(hidden), scope.upload(chance.keeps));
+    Tensor velocity = network.velocity(noisy, timestep, network.prepare(caption, null), null, null);
+    return new Losses(FlowMatching.loss(velocity, clean, noise), Map.of());
+  }
+
   /** Replaces some conditions by the null condition, behind the connector (kelix-dit §10.3). */
-  private Tensor dropped(TensorScope scope, Tensor caption, SplittableRandom random) {
-    float[] keeps = new float[batch];
-    for (int i = 0; i < batch; i++) {
-      keeps[i] = random.nextDouble() < config.classDropout() ? 0 : 1;
-    }
-    Tensor keep = scope.upload(HostTensor.of(keeps, batch, 1, 1));
+  private Tensor dropped(Tensor caption, Tensor keep) {
     Tensor table =
         parameters.get("y_embedder.y_embedding", config.conditionRows(), config.captionChannels());
     return FlowMatching.dropped(caption, table, keep);

@@ -2,7 +2,6 @@ package ai.kelix.training.tiny;
 
 import ai.kelix.core.config.ArConfig;
 import ai.kelix.core.gradient.TensorScope;
-import ai.kelix.core.program.HostTensor;
 import ai.kelix.core.tensor.Dim;
 import ai.kelix.core.tensor.Parameters;
 import ai.kelix.core.tensor.Tensor;
@@ -31,9 +30,18 @@ final class DrawingStates {
     return Lesson.drawing(chat, index);
   }
 
-  /** Returns the states {@code [B, rows, D]}; every picture has the same grid. */
-  Tensor of(TensorScope scope, List<Lesson> lessons) {
-    LessonBatch batch = LessonBatch.of(lessons);
+  /** Returns the id of a cell's placeholder. */
+  int imageId() {
+    return config.backbone().imageId();
+  }
+
+  /**
+   * Returns the states {@code [B, rows, D]}; every picture has the same grid.
+   *
+   * @param pixels patches of the batch
+   */
+  Tensor of(TensorScope scope, LessonBatch batch, Tensor pixels) {
+    List<Lesson> lessons = batch.lessons();
     List<Integer> rows = new ArrayList<>();
     for (int b = 0; b < lessons.size(); b++) {
       List<Integer> ids = lessons.get(b).ids();
@@ -44,9 +52,9 @@ final class DrawingStates {
       }
     }
     try (TensorScope.Quiet quiet = scope.withoutGradients()) {
-      HostTensor codes = new PictureCodes(parameters, config).ids(scope, batch.pixels());
+      Tensor codes = new PictureCodes(parameters, config).ids(scope, pixels);
       LessonNetwork network = new LessonNetwork(parameters, config);
-      Tensor hidden = network.hidden(scope, batch, network.cells(scope.upload(codes)));
+      Tensor hidden = network.hidden(scope, batch, network.cells(codes));
       Dim count = Dim.of(rows.size() / lessons.size());
       return hidden
           .rows(LossMath.upload(scope, rows))

@@ -24,6 +24,7 @@ final class EyesStage implements TrainingStage {
   private final TokenizerConfig config;
   private final Parameters parameters;
   private final int batch;
+  private final PatchMemory memory = new PatchMemory();
 
   EyesStage(TokenizerConfig config, Parameters parameters, int batch) {
     this.config = config;
@@ -32,15 +33,20 @@ final class EyesStage implements TrainingStage {
   }
 
   @Override
-  public Losses losses(long number, TensorScope scope) {
+  public Batch prepare(long number) {
     List<Picture> pictures =
         LongStream.range(number * batch, (number + 1) * batch)
             .mapToObj(index -> TrainingPictures.picture(index, PICTURES))
             .toList();
-    Tensor pixels = scope.upload(LessonBatch.pixels(pictures));
+    PatchMemory.Drawn drawn = memory.draw(pictures);
+    CellAnswers answers = CellAnswers.of(pictures);
+    return scope -> losses(scope, drawn.upload(scope), answers);
+  }
+
+  private Losses losses(TensorScope scope, Tensor pixels, CellAnswers answers) {
     Tensor z = new ImageTokenizerNetwork(parameters, config).features(pixels);
     Map<String, Tensor> parts = new LinkedHashMap<>();
-    Tensor loss = new CellTeaching(parameters, config).loss(scope, z, pixels, pictures, parts);
+    Tensor loss = new CellTeaching(parameters, config).loss(scope, z, pixels, answers, parts);
     return new Losses(loss, parts);
   }
 }

@@ -25,6 +25,7 @@ final class FeatureStage implements TrainingStage {
   private final ChatTemplate chat;
   private final int batch;
   private final boolean quantised;
+  private final PatchMemory memory = new PatchMemory();
 
   /**
    * Prepares the stage.
@@ -42,21 +43,31 @@ final class FeatureStage implements TrainingStage {
   }
 
   @Override
-  public Losses losses(long step, TensorScope scope) {
+  public Batch prepare(long number) {
     List<Lesson> lessons =
         IntStream.range(0, batch)
-            .mapToObj(i -> Lesson.understanding(chat, step * batch + i))
+            .mapToObj(i -> Lesson.understanding(chat, number * batch + i))
             .toList();
-    LessonBatch rows = LessonBatch.of(lessons);
+    LessonBatch rows = LessonBatch.of(lessons, config.backbone().imageId());
+    BlockTargets.Group text = BlockTargets.of(rows, config.backbone().imageId()).text();
+    PatchMemory.Drawn drawn = memory.draw(rows.pictures());
+    CellAnswers answers = CellAnswers.of(rows.pictures());
+    return scope -> losses(scope, rows, text, drawn.upload(scope), answers);
+  }
+
+  private Losses losses(
+      TensorScope scope,
+      LessonBatch rows,
+      BlockTargets.Group text,
+      Tensor pixels,
+      CellAnswers answers) {
     ImageTokenizerNetwork eyes = new ImageTokenizerNetwork(parameters, config.tokenizer());
-    Tensor pixels = scope.upload(rows.pixels());
     Tensor z = eyes.features(pixels);
     Map<String, Tensor> parts = new LinkedHashMap<>();
     Tensor seen = quantised ? quantised(scope, eyes, z, parts) : z;
     Tensor cells =
-        new CellTeaching(parameters, config.tokenizer())
-            .loss(scope, seen, pixels, rows.pictures(), parts);
-    Tensor answer = answerLoss(scope, rows, eyes.quantizer().fused(seen), parts);
+        new CellTeaching(parameters, config.tokenizer()).loss(scope, seen, pixels, answers, parts);
+    Tensor answer = answerLoss(scope, rows, text, eyes.quantizer().fused(seen), parts);
     Tensor total = answer.plus(cells.times(CELL_WEIGHT));
     Tensor code = parts.get("code");
     return new Losses(code == null ? total : total.plus(code.times(CODE_WEIGHT)), parts);
@@ -75,13 +86,15 @@ final class FeatureStage implements TrainingStage {
   }
 
   private Tensor answerLoss(
-      TensorScope scope, LessonBatch rows, Tensor cells, Map<String, Tensor> parts) {
-    int[] ids = rows.ids();
+      TensorScope scope,
+      LessonBatch rows,
+      BlockTargets.Group text,
+      Tensor cells,
+      Map<String, Tensor> parts) {
     LessonNetwork network = new LessonNetwork(parameters, config);
     Tensor hidden = network.hidden(scope, rows, cells);
-    List<Integer> positions = rows.predicting();
-    Tensor logits = network.textLogits(hidden.rows(LossMath.upload(scope, positions)));
-    Tensor targets = LossMath.upload(scope, positions.stream().map(p -> ids[p + 1]).toList());
+    Tensor logits = network.textLogits(hidden.rows(scope.upload(text.positions())));
+    Tensor targets = scope.upload(text.wanted());
     Tensor loss = LossMath.crossEntropy(logits, targets).mean(0, false);
     parts.put("answer", loss);
     parts.put("right", LossMath.accuracy(logits, targets));

@@ -2,7 +2,6 @@ package ai.kelix.training.tiny;
 
 import ai.kelix.core.config.ArConfig;
 import ai.kelix.core.gradient.TensorScope;
-import ai.kelix.core.program.HostTensor;
 import ai.kelix.core.tensor.Dim;
 import ai.kelix.core.tensor.Parameters;
 import ai.kelix.core.tensor.Tensor;
@@ -24,7 +23,7 @@ final class LanguageStage implements TrainingStage {
   static final String DRAWN = "auxiliary.drawn";
 
   private static final double DRAWN_WEIGHT = 0.03;
-  private static final int DRAWS_OF = 6;
+  private static final int DRAWS_OF = 3;
 
   /**
    * Weighed by slots as the paper does (kelix-ar §12.2), the few words of an answer would drown in
@@ -36,6 +35,7 @@ final class LanguageStage implements TrainingStage {
   private final Parameters parameters;
   private final ChatTemplate chat;
   private final int batch;
+  private final PatchMemory memory = new PatchMemory();
 
   LanguageStage(ArConfig config, Parameters parameters, ChatTemplate chat, int batch) {
     this.config = config;
@@ -45,63 +45,58 @@ final class LanguageStage implements TrainingStage {
   }
 
   @Override
-  public Losses losses(long number, TensorScope scope) {
+  public Batch prepare(long number) {
     List<Lesson> lessons = new ArrayList<>();
+    List<Picture> drawn = new ArrayList<>();
     for (int i = 0; i < batch; i++) {
       long index = number * batch + i;
       boolean draws = i % DRAWS_OF == 0;
-      lessons.add(draws ? Lesson.drawing(chat, index) : Lesson.understanding(chat, index));
+      Lesson lesson = draws ? Lesson.drawing(chat, index) : Lesson.understanding(chat, index);
+      lessons.add(lesson);
+      if (draws) {
+        drawn.add(lesson.picture());
+      }
     }
-    LessonBatch rows = LessonBatch.of(lessons);
-    HostTensor codes = new PictureCodes(parameters, config).ids(scope, rows.pixels());
+    LessonBatch rows = LessonBatch.of(lessons, config.backbone().imageId());
+    PatchMemory.Drawn pictures = memory.draw(rows.pictures());
+    BlockTargets targets = BlockTargets.of(rows, config.backbone().imageId());
+    CellAnswers answers = CellAnswers.of(drawn);
+    return scope -> losses(scope, rows, pictures.upload(scope), targets, answers);
+  }
+
+  private Losses losses(
+      TensorScope scope, LessonBatch rows, Tensor pixels, BlockTargets targets, CellAnswers drawn) {
+    Tensor codes = new PictureCodes(parameters, config).ids(scope, pixels);
     LessonNetwork network = new LessonNetwork(parameters, config);
-    Tensor hidden = network.hidden(scope, rows, network.cells(scope.upload(codes)));
-    BlockTargets targets = BlockTargets.of(config, rows, codes);
+    Tensor hidden = network.hidden(scope, rows, network.cells(codes));
+    long end = config.backbone().endOfBlockId();
     Map<String, Tensor> parts = new LinkedHashMap<>();
-    Tensor sum = null;
-    for (BlockTargets.Group group : targets.groups()) {
-      Tensor states = hidden.rows(LossMath.upload(scope, group.positions()));
-      Tensor logits = network.slotLogits(states, inputs(scope, group));
-      Tensor labels = LossMath.upload(scope, group.labels());
-      Tensor each = LossMath.crossEntropy(logits, labels);
-      parts.put(group.name(), LossMath.mean(each));
-      parts.put(group.name() + " right", LossMath.accuracy(logits, labels));
-      Tensor weighted = each.mean(0, false).times(group.isVisual() ? 1 : TEXT_WEIGHT);
-      sum = sum == null ? weighted : sum.plus(weighted);
-    }
-    if (sum == null) {
-      throw new IllegalStateException("batch " + number + " has nothing to learn");
-    }
-    Tensor drawn = drawnLoss(scope, rows, hidden, parts);
-    return new Losses(sum.plus(drawn.times(DRAWN_WEIGHT)), parts);
-  }
-
-  private Tensor drawnLoss(
-      TensorScope scope, LessonBatch rows, Tensor hidden, Map<String, Tensor> parts) {
-    int image = config.backbone().imageId();
-    List<Integer> cells = new ArrayList<>();
-    List<Picture> pictures = new ArrayList<>();
-    for (int b = 0; b < rows.lessons().size(); b++) {
-      Lesson lesson = rows.lessons().get(b);
-      int before = cells.size();
-      for (int l = 0; l < lesson.size(); l++) {
-        if (lesson.ids().get(l) == image && lesson.learned().get(l)) {
-          cells.add(b * rows.length() + l);
-        }
-      }
-      if (cells.size() > before) {
-        pictures.add(lesson.picture());
-      }
-    }
+    Tensor beforeText = scope.upload(targets.text().positions());
+    Tensor beforeCells = scope.upload(targets.visual().positions());
+    Tensor text =
+        blockLoss("text", hidden.rows(beforeText), targets.textLabels(scope, end), network, parts);
+    Tensor visual =
+        blockLoss(
+            "visual",
+            hidden.rows(beforeCells),
+            targets.visualLabels(scope, codes, end),
+            network,
+            parts);
     CellReading reading = new CellReading(parameters.at(DRAWN), config.backbone().width());
-    Tensor states = hidden.rows(LossMath.upload(scope, cells));
-    return reading.loss(scope, states, pictures, parts);
+    Tensor told = reading.loss(scope, hidden.rows(beforeCells.plus(1)), drawn, parts);
+    return new Losses(text.times(TEXT_WEIGHT).plus(visual).plus(told.times(DRAWN_WEIGHT)), parts);
   }
 
-  private static Tensor inputs(TensorScope scope, BlockTargets.Group group) {
-    Tensor labels = LossMath.upload(scope, group.labels());
-    Dim blocks = Dim.of(group.positions().size());
-    Dim slots = Dim.of(group.slots());
-    return labels.reshape(blocks, slots).narrow(1, 0, group.slots() - 1);
+  /** Mean cross-entropy of blocks of one kind. */
+  private static Tensor blockLoss(
+      String kind, Tensor states, Tensor labels, LessonNetwork network, Map<String, Tensor> parts) {
+    Dim slots = labels.dim(1);
+    Tensor given = labels.narrow(1, 0, Math.toIntExact(slots.size()) - 1);
+    Tensor logits = network.slotLogits(states, given);
+    Tensor flat = labels.reshape(labels.dim(0).times(slots));
+    Tensor loss = LossMath.crossEntropy(logits, flat).mean(0, false);
+    parts.put(kind, loss);
+    parts.put(kind + " right", LossMath.accuracy(logits, flat));
+    return loss;
   }
 }

@@ -3,6 +3,7 @@ package ai.kelix.training.tiny;
 import ai.kelix.eval.dataset.TrainingPictures;
 import ai.kelix.eval.language.Captions;
 import ai.kelix.eval.language.DrawingPrompt;
+import ai.kelix.eval.language.Question;
 import ai.kelix.eval.language.Questions;
 import ai.kelix.eval.scene.Picture;
 import ai.kelix.tokenizer.chat.ChatTemplate;
@@ -42,6 +43,12 @@ record Lesson(Picture picture, List<Integer> ids, List<Boolean> learned) {
    */
   private static final int DESCRIBED_OF = 10;
 
+  /**
+   * One scene in so many is only asked how things lie to each other. Behind questions for places
+   * such a question can be answered from their answers, and looking is not learned.
+   */
+  private static final int COMPARED_OF = 2;
+
   Lesson {
     ids = List.copyOf(ids);
     learned = List.copyOf(learned);
@@ -58,8 +65,7 @@ record Lesson(Picture picture, List<Integer> ids, List<Boolean> learned) {
     SplittableRandom random = TrainingPictures.random(index);
     boolean described = random.nextInt(DESCRIBED_OF) == 0;
     List<Turn> turns = new ArrayList<>();
-    Questions.about(picture, random).forEach(q -> turns.add(new Turn(q.text(), q.answer())));
-    Collections.shuffle(turns, new Random(random.nextLong()));
+    questions(picture, random).forEach(q -> turns.add(new Turn(q.text(), q.answer())));
     if (described) {
       turns.add(0, new Turn(Captions.request(random), Captions.of(picture)));
     }
@@ -71,6 +77,18 @@ record Lesson(Picture picture, List<Integer> ids, List<Boolean> learned) {
       builder.turnIfShort(turn);
     }
     return builder.lesson(picture);
+  }
+
+  private static List<Question> questions(Picture picture, SplittableRandom random) {
+    if (random.nextInt(COMPARED_OF) == 0) {
+      List<Question> comparisons = Questions.comparisons(picture, random);
+      if (!comparisons.isEmpty()) {
+        return comparisons;
+      }
+    }
+    List<Question> all = new ArrayList<>(Questions.about(picture, random));
+    Collections.shuffle(all, new Random(random.nextLong()));
+    return all;
   }
 
   private record Turn(String question, String answer) {}

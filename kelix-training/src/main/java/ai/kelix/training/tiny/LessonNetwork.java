@@ -1,7 +1,6 @@
 package ai.kelix.training.tiny;
 
 import ai.kelix.core.config.ArConfig;
-import ai.kelix.core.config.BackboneConfig;
 import ai.kelix.core.gradient.TensorScope;
 import ai.kelix.core.network.llm.Backbone;
 import ai.kelix.core.network.llm.BlockDecoder;
@@ -10,7 +9,6 @@ import ai.kelix.core.network.llm.LanguageHead;
 import ai.kelix.core.tensor.Dim;
 import ai.kelix.core.tensor.Parameters;
 import ai.kelix.core.tensor.Tensor;
-import java.util.ArrayList;
 import java.util.List;
 
 /** Kelix-LLM under teacher forcing, fed with whole batches of lessons. */
@@ -47,26 +45,12 @@ final class LessonNetwork {
    * @return hidden states {@code [B·L, D]}
    */
   Tensor hidden(TensorScope scope, LessonBatch lessons, Tensor cells) {
-    BackboneConfig shape = config.backbone();
-    int[] ids = lessons.ids();
-    Tensor rows = embedding.rows(LossMath.upload(scope, ids)).concat(0, List.of(cells));
+    Tensor rows = embedding.rows(scope.upload(lessons.ids())).concat(0, List.of(cells));
     Dim batch = Dim.of(lessons.lessons().size());
     Dim length = Dim.of(lessons.length());
-    Dim width = Dim.of(shape.width());
-    Tensor x = rows.rows(sources(scope, lessons, ids)).reshape(batch, length, width);
+    Dim width = Dim.of(config.backbone().width());
+    Tensor x = rows.rows(scope.upload(lessons.sources())).reshape(batch, length, width);
     return backbone.forward(x).reshape(batch.times(length), width);
-  }
-
-  /** For each position the row of text embeddings, or behind them the next cell. */
-  private Tensor sources(TensorScope scope, LessonBatch lessons, int[] ids) {
-    List<Integer> sources = new ArrayList<>(ids.length);
-    int cell = ids.length;
-    for (int i = 0; i < ids.length; i++) {
-      boolean real = i % lessons.length() < lessons.lessons().get(i / lessons.length()).size();
-      boolean isCell = real && ids[i] == config.backbone().imageId();
-      sources.add(isCell ? cell++ : i);
-    }
-    return LossMath.upload(scope, sources);
   }
 
   /**

@@ -28,12 +28,15 @@ final class LossMath {
   }
 
   static Tensor upload(TensorScope scope, int[] values) {
-    return scope.upload(
-        HostTensor.of(Arrays.stream(values).asLongStream().toArray(), values.length));
+    return scope.upload(indices(values));
+  }
+
+  /** Returns numbers as {@code [values]} of type I64. */
+  static HostTensor indices(int[] values) {
+    return HostTensor.of(Arrays.stream(values).asLongStream().toArray(), values.length);
   }
 
   static Tensor upload(TensorScope scope, List<Integer> values) {
-    return scope.upload(
-        HostTensor.of(values.stream().mapToLong(Integer::longValue).toArray(), values.size()));
+    return scope.upload(indices(values.stream().mapToInt(i -> i).toArray()));
   }
 }

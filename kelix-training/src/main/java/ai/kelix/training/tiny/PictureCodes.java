@@ -3,7 +3,6 @@ package ai.kelix.training.tiny;
 import ai.kelix.core.config.ArConfig;
 import ai.kelix.core.gradient.TensorScope;
 import ai.kelix.core.network.quantizer.ProductQuantizer;
-import ai.kelix.core.program.HostTensor;
 import ai.kelix.core.tensor.Parameters;
 import ai.kelix.core.tensor.Tensor;
 
@@ -18,14 +17,14 @@ final class PictureCodes {
   }
 
   /** Returns vocabulary ids {@code [B·cells, N]} of patches {@code [B, 64, 588]}. */
-  HostTensor ids(TensorScope scope, HostTensor pixels) {
+  Tensor ids(TensorScope scope, Tensor pixels) {
     // In bfloat16 the nearest code would now and then be another one than at inference.
     try (TensorScope.Quiet quiet = scope.withoutGradients();
         TensorScope.Quiet full = scope.withReducedPrecision(false)) {
       ProductQuantizer quantizer = eyes.quantizer();
-      Tensor z = eyes.features(scope.upload(pixels));
+      Tensor z = eyes.features(pixels);
       Tensor indices = quantizer.nearest(z, quantizer.codebooks());
-      return scope.download(quantizer.ids(indices, vocabulary));
+      return quantizer.ids(indices, vocabulary);
     }
   }
 }

@@ -23,7 +23,7 @@ record PictureLatents(Parameters parameters, VaeConfig config, double scalingFac
   static PictureLatents measured(
       GradientBackend backend, Parameters parameters, VaeConfig config, List<Lesson> lessons) {
     try (TensorScope scope = backend.scope()) {
-      Tensor latents = new PictureLatents(parameters, config, 1).of(scope, lessons);
+      Tensor latents = new PictureLatents(parameters, config, 1).of(scope, pixels(lessons));
       double square = scope.number(LossMath.mean(latents.square()));
       double mean = scope.number(LossMath.mean(latents));
       double factor = 1 / Math.sqrt(square - mean * mean);
@@ -32,12 +32,16 @@ record PictureLatents(Parameters parameters, VaeConfig config, double scalingFac
     }
   }
 
-  /** Returns the latents {@code [B, C, 7, 7]} of the lessons' pictures. */
-  Tensor of(TensorScope scope, List<Lesson> lessons) {
+  /** Draws the lessons' pictures, {@code [B, 3, 112, 112]} in [−1, 1]. */
+  static HostTensor pixels(List<Lesson> lessons) {
     PictureSource pictures =
         PictureSource.of(
             TinyConfig.SIDE, index -> PictureRenderer.packed(lessons.get((int) index).picture()));
-    HostTensor pixels = pictures.batch(0, lessons.size());
+    return pictures.batch(0, lessons.size());
+  }
+
+  /** Returns the latents {@code [B, C, 7, 7]} of pictures. */
+  Tensor of(TensorScope scope, HostTensor pixels) {
     try (TensorScope.Quiet quiet = scope.withoutGradients()) {
       Tensor latent =
           new DcAeEncoder(parameters.at("encoder"), config).forward(scope.upload(pixels));

@@ -25,7 +25,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Predicate;
@@ -46,10 +45,9 @@ public final class TinyTraining {
   private static final double RESIDUAL_SCALE = 0.3;
 
   private final GradientBackend backend;
-  private final int workers;
+  private final TinySettings settings;
   private final TinyConfig config = TinyConfig.read();
   private final Path folder;
-  private final Optional<Path> origin;
   private final TrainingLog log;
   private final String vocabulary;
   private final ChatTemplate chat;
@@ -59,20 +57,13 @@ public final class TinyTraining {
   /**
    * Prepares training.
    *
-   * @param workers threads that share the batch of a step: 1, 2, 4 or 8
    * @param folder receives one folder for each stage
-   * @param origin model folder with whose weights a stage begins that has no checkpoint; empty to
-   *     begin with random ones
    */
   public TinyTraining(
-      GradientBackend backend, int workers, Path folder, Optional<Path> origin, TrainingLog log) {
-    if (workers < 1 || workers > 8 || Integer.bitCount(workers) != 1) {
-      throw new IllegalArgumentException("workers must be 1, 2, 4 or 8, not " + workers);
-    }
+      GradientBackend backend, TinySettings settings, Path folder, TrainingLog log) {
     this.backend = backend;
-    this.workers = workers;
+    this.settings = settings;
     this.folder = folder;
-    this.origin = origin;
     this.log = log;
     this.vocabulary = TinyVocabulary.kept(folder.resolve("tokenizer.json"));
     this.chat = ChatTemplate.of(TinyVocabulary.tokenizer(vocabulary));
@@ -217,7 +208,7 @@ public final class TinyTraining {
 
   private Parameters learned(Variables variables, TinyStage stage, Predicate<String> learns) {
     if (runFolder(stage).lastStep().isEmpty()) {
-      origin.ifPresent(model -> begin(variables, model.resolve(stage.file()), learns));
+      settings.origin().ifPresent(model -> begin(variables, model.resolve(stage.file()), learns));
     }
     Initialization initialization = new Initialization(stage.seed(), RESIDUAL_SCALE);
     return new TrainableParameters(variables, initialization, learns);
@@ -237,7 +228,7 @@ public final class TinyTraining {
   }
 
   private int batch(TinyStage stage) {
-    return stage.batch() / workers;
+    return settings.batchOfWorker(stage);
   }
 
   private RunFolder runFolder(TinyStage stage) {
@@ -251,14 +242,14 @@ public final class TinyTraining {
   /** One evaluation creates all variables before the optimiser looks for them. */
   private void create(TrainingStage stage) {
     try (TensorScope scope = backend.scope()) {
-      stage.losses(0, scope);
+      stage.prepare(0).losses(scope);
     }
   }
 
   private boolean loop(
       TinyStage stage, Variables variables, TrainingStage network, long steps, Duration limit) {
-    double rate = stage.learningRate();
-    RunSettings settings =
+    double rate = settings.learningRate(stage);
+    RunSettings run =
         new RunSettings(
             batch(stage),
             stage.reducedPrecision(),
@@ -270,8 +261,9 @@ public final class TinyTraining {
             CLIP,
             LOG_EVERY,
             SAVE_EVERY,
-            workers);
-    TrainingLoop loop = new TrainingLoop(backend, variables, network, settings);
+            settings.workers(),
+            settings.loaders());
+    TrainingLoop loop = new TrainingLoop(backend, variables, network, run);
     running.set(loop);
     if (stopped.get()) {
       loop.stop();

@@ -30,8 +30,12 @@ final class VaeStage implements TrainingStage {
   }
 
   @Override
-  public Losses losses(long step, TensorScope scope) {
-    HostTensor pixels = pictures.batch(step * batch, batch);
+  public Batch prepare(long number) {
+    HostTensor pixels = pictures.batch(number * batch, batch);
+    return scope -> losses(scope, pixels);
+  }
+
+  private Losses losses(TensorScope scope, HostTensor pixels) {
     Tensor image = scope.upload(pixels);
     Tensor latent = new DcAeEncoder(parameters.at("encoder"), config).forward(image);
     Tensor copy = new DcAeDecoder(parameters.at("decoder"), config).forward(latent);

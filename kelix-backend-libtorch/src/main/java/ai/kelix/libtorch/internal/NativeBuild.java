@@ -1,0 +1,45 @@
+package ai.kelix.libtorch.internal;
+
+import ai.kelix.BackendException;
+import java.util.function.Predicate;
+import org.bytedeco.javacpp.Loader;
+
+/**
+ * Finds out which build of libtorch's native libraries is there, and tells JavaCPP. The builds for
+ * the processor alone and for CUDA lie in different artifacts; loading both would end the process.
+ */
+public final class NativeBuild {
+  private static final String EXTENSION = "org.bytedeco.javacpp.platform.extension";
+  private static final String CUDA = "-gpu";
+
+  private NativeBuild() {}
+
+  /**
+   * Chooses. Must be called before anything of libtorch is touched.
+   *
+   * @throws BackendException if both builds are there
+   */
+  public static void choose() {
+    String found = extension(NativeBuild::isThere, Loader.Detector.getPlatform());
+    if (System.getProperty(EXTENSION) == null) {
+      System.setProperty(EXTENSION, found);
+    }
+  }
+
+  /** Returns what JavaCPP appends to the platform's name: nothing, or the mark of CUDA. */
+  static String extension(Predicate<String> isThere, String platform) {
+    boolean cuda = isThere.test(platform + CUDA);
+    if (cuda && isThere.test(platform)) {
+      throw new BackendException(
+          "two builds of libtorch are on the class path, org.bytedeco:pytorch with the classifiers"
+              + " %s and %s; keep one, the second for CUDA".formatted(platform, platform + CUDA));
+    }
+    return cuda ? CUDA : "";
+  }
+
+  private static boolean isThere(String classifier) {
+    String library = System.mapLibraryName("jnitorch");
+    String resource = "org/bytedeco/pytorch/%s/%s".formatted(classifier, library);
+    return NativeBuild.class.getClassLoader().getResource(resource) != null;
+  }
+}
