@@ -17,8 +17,8 @@ import java.util.Set;
 /**
  * Adds up what weights take in memory. Packed weights are as large as they are packed. Both
  * backends compute in float32: where weights are stored in 16 bits, one copies them to float32,
- * another reads matrices as they are stored. Tables that rows are looked up in stay as they are
- * stored everywhere.
+ * another reads matrices as they are stored. Tables that rows are looked up in stay in their files
+ * everywhere, and a lookup reads a few rows: they count for nothing.
  *
  * @param widensWhole whether matrices stored in 16 bits are copied to float32
  */
@@ -28,7 +28,18 @@ record WeightMemory(boolean widensWhole) {
   /** Where a weight, or a range of its rows, begins. */
   private record Place(Path file, long offset) {}
 
-  /** Returns the bytes of all weights that some programs use, each counted once. */
+  /** What a weight takes: a copy of its own, or pages of its file. */
+  private record Held(long bytes, boolean mapped) {
+    static Held most(Held one, Held other) {
+      return one.bytes >= other.bytes ? one : other;
+    }
+  }
+
+  /**
+   * Returns the bytes of all weights that some programs use, each counted once. Of weights that are
+   * only mapped, which the system can take back, those of one folder count: the one with the most,
+   * because language model, transformer and autoencoder work one after the other.
+   */
   long bytes(List<Outline> outlines) {
     return bytes(outlines, Optional.empty());
   }
@@ -39,25 +50,34 @@ record WeightMemory(boolean widensWhole) {
   }
 
   private long bytes(List<Outline> outlines, Optional<WeightFormat> format) {
-    Map<Place, Long> counted = new HashMap<>();
+    Map<Place, Held> counted = new HashMap<>();
     for (Outline outline : outlines) {
       outline.weights().forEach((name, tensor) -> add(counted, outline, name, tensor, format));
     }
-    return counted.values().stream().mapToLong(Long::longValue).sum();
+    long copied = 0;
+    Map<Path, Long> mapped = new HashMap<>();
+    for (Map.Entry<Place, Held> entry : counted.entrySet()) {
+      Held held = entry.getValue();
+      if (held.mapped()) {
+        Path folder = entry.getKey().file().toAbsolutePath().getParent();
+        mapped.merge(folder, held.bytes(), Long::sum);
+      } else {
+        copied += held.bytes();
+      }
+    }
+    return copied + mapped.values().stream().mapToLong(Long::longValue).max().orElse(0);
   }
 
   private void add(
-      Map<Place, Long> counted,
+      Map<Place, Held> counted,
       Outline outline,
       String name,
       StoredTensor tensor,
       Optional<WeightFormat> chosen) {
     if (outline.linear().contains(name)) {
       addRows(counted, outline, name, tensor, chosen.or(() -> packed(outline, name)));
-    } else if (outline.lookedUp().contains(name)) {
-      // Kept apart from a product by the same table, which has its own copy.
-      counted.merge(new Place(tensor.file(), -1 - tensor.offset()), tensor.length(), Math::max);
-    } else if (tensor.shape().size() != 2 || outline.parts().containsKey(name)) {
+    } else if (!outline.lookedUp().contains(name)
+        && (tensor.shape().size() != 2 || outline.parts().containsKey(name))) {
       // Any other matrix is asked for by a layer of which this program uses another part.
       addRows(counted, outline, name, tensor, Optional.empty());
     }
@@ -71,7 +91,7 @@ record WeightMemory(boolean widensWhole) {
   }
 
   private void addRows(
-      Map<Place, Long> counted,
+      Map<Place, Held> counted,
       Outline outline,
       String name,
       StoredTensor tensor,
@@ -82,16 +102,17 @@ record WeightMemory(boolean widensWhole) {
     for (RowRange part : outline.parts().getOrDefault(name, whole)) {
       Place place =
           new Place(tensor.file(), tensor.offset() + part.first() * (tensor.length() / rows));
-      long size = size(part.count() * (elements / rows), tensor, format);
-      counted.merge(place, size, Math::max);
+      Held held = held(part.count() * (elements / rows), tensor, format);
+      counted.merge(place, held, Held::most);
     }
   }
 
-  private long size(long elements, StoredTensor tensor, Optional<WeightFormat> format) {
+  private Held held(long elements, StoredTensor tensor, Optional<WeightFormat> format) {
     if (format.isPresent() && format.get().integerBits().isPresent()) {
-      return PackedWriter.bytes(format.get(), elements);
+      return new Held(PackedWriter.bytes(format.get(), elements), false);
     }
     boolean asStored = !widensWhole && tensor.shape().size() == 2;
-    return elements * (asStored ? tensor.dtype() : COMPUTE_TYPE).bytes();
+    DType type = asStored ? tensor.dtype() : COMPUTE_TYPE;
+    return new Held(elements * type.bytes(), asStored);
   }
 }

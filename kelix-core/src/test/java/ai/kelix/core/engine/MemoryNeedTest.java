@@ -44,7 +44,7 @@ class MemoryNeedTest {
   }
 
   @Test
-  void countsTablesThatRowsAreLookedUpInAsStored() {
+  void countsNothingForTablesThatRowsAreLookedUpIn() {
     Outline looked =
         new Outline(
             Map.of("a", stored(DType.BF16, 0, 10, 128)),
@@ -54,7 +54,23 @@ class MemoryNeedTest {
             Map.of(),
             0,
             0);
-    assertThat(MemoryNeed.of(List.of(looked), 0, true).weights()).isEqualTo(2 * 1280);
+    assertThat(MemoryNeed.of(List.of(looked), 0, true).weights()).isZero();
+  }
+
+  @Test
+  void countsOfMappedWeightsThoseOfTheLargestFolder() {
+    Outline language = mapped("language", 10);
+    Outline transformer = mapped("dit", 30);
+    Outline autoencoder = mapped("vae", 20);
+    assertThat(MemoryNeed.of(List.of(language, transformer, autoencoder), 0, false).weights())
+        .isEqualTo(2 * 30 * 128);
+  }
+
+  private static Outline mapped(String folder, long rows) {
+    StoredTensor tensor =
+        new StoredTensor(
+            "a", DType.BF16, List.of(rows, 128L), Path.of(folder, "w"), 0, 2 * rows * 128);
+    return outline(Map.of("a", tensor), Set.of("a"), 0, 0);
   }
 
   @Test
