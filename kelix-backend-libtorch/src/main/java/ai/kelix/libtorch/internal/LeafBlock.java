@@ -2,7 +2,9 @@ package ai.kelix.libtorch.internal;
 
 import ai.kelix.core.gradient.TensorScope;
 import ai.kelix.core.tensor.DType;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.BiConsumer;
@@ -22,12 +24,10 @@ final class LeafBlock implements AutoCloseable {
   private final Tensor gradients;
   private final boolean decays;
 
-  private record Place(long offset, long[] sizes) {
+  private record Place(long offset, List<Long> shape) {
     Tensor in(Tensor flat) {
-      long count = 1;
-      for (long size : sizes) {
-        count *= size;
-      }
+      long count = shape.stream().reduce(1L, Math::multiplyExact);
+      long[] sizes = shape.stream().mapToLong(Long::longValue).toArray();
       return flat.narrow(0, offset, count).view(sizes);
     }
   }
@@ -42,7 +42,8 @@ final class LeafBlock implements AutoCloseable {
     this.decays = decays;
     long offset = 0;
     for (Map.Entry<String, Tensor> leaf : leaves.entrySet()) {
-      places.put(leaf.getKey(), new Place(offset, Natives.sizes(leaf.getValue())));
+      List<Long> shape = Arrays.stream(Natives.sizes(leaf.getValue())).boxed().toList();
+      places.put(leaf.getKey(), new Place(offset, shape));
       offset += Math.ceilDiv(leaf.getValue().numel(), ALIGNMENT) * ALIGNMENT;
     }
     try (PointerScope scope = new PointerScope();
