@@ -7,6 +7,7 @@ import ai.kelix.eval.scene.PictureGenerator;
 import ai.kelix.eval.scene.Relation;
 import ai.kelix.eval.scene.ShapeKind;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -42,13 +43,16 @@ public final class Questions {
    * Returns in random order whatever can be asked about how two things lie to each other and be
    * answered by yes or no; both answers are equally often right. None for other pictures than
    * scenes of several items.
+   *
+   * @param relations that may be asked about
    */
-  public static List<Question> comparisons(Picture picture, SplittableRandom random) {
+  public static List<Question> comparisons(
+      Picture picture, Collection<Relation> relations, SplittableRandom random) {
     List<Item> items = picture instanceof Picture.Scene scene ? scene.items() : List.of();
     List<Query> claims = new ArrayList<>();
     for (Item first : items) {
       for (Item second : items) {
-        for (Relation relation : Relation.values()) {
+        for (Relation relation : relations) {
           claims.add(new SceneQuery.Lies(Thing.like(first), relation, Thing.like(second)));
         }
       }

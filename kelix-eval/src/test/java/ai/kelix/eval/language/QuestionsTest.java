@@ -6,6 +6,7 @@ import ai.kelix.eval.scene.Colour;
 import ai.kelix.eval.scene.Item;
 import ai.kelix.eval.scene.Picture;
 import ai.kelix.eval.scene.PictureGenerator;
+import ai.kelix.eval.scene.Relation;
 import ai.kelix.eval.scene.ShapeKind;
 import java.util.EnumMap;
 import java.util.List;
@@ -56,6 +57,17 @@ class QuestionsTest {
     assertThat(answer("What is above the red star?", SCENE)).isEmpty();
     assertThat(answer("Read the word.", SCENE)).isEmpty();
     assertThat(answer("Is the pink bar taller than the red bar?", CHART)).isEmpty();
+  }
+
+  @Test
+  void comparisonsAreAnsweredByYesAsOftenAsByNo() {
+    List<Question> left =
+        Questions.comparisons(SCENE, List.of(Relation.LEFT_OF), new SplittableRandom(1));
+    assertThat(left).hasSize(6).allMatch(q -> q.kind() == QuestionKind.RELATION);
+    assertThat(left).filteredOn(q -> q.answer().equals("yes")).hasSize(3);
+    assertThat(left).filteredOn(q -> q.answer().equals("no")).hasSize(3);
+    assertThat(Questions.comparisons(CHART, List.of(Relation.values()), new SplittableRandom(1)))
+        .isEmpty();
   }
 
   @Test

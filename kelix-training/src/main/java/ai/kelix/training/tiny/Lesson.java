@@ -6,6 +6,7 @@ import ai.kelix.eval.language.DrawingPrompt;
 import ai.kelix.eval.language.Question;
 import ai.kelix.eval.language.Questions;
 import ai.kelix.eval.scene.Picture;
+import ai.kelix.eval.scene.Relation;
 import ai.kelix.tokenizer.chat.ChatTemplate;
 import ai.kelix.tokenizer.chat.SequenceWriter;
 import java.util.ArrayList;
@@ -61,11 +62,20 @@ record Lesson(Picture picture, List<Integer> ids, List<Boolean> learned) {
 
   /** A picture followed by a description and a question, or by as many questions as fit. */
   static Lesson understanding(ChatTemplate chat, long index) {
+    return understanding(chat, index, List.of(Relation.values()));
+  }
+
+  /**
+   * The same.
+   *
+   * @param relations about which a scene may be asked that is asked about nothing else
+   */
+  static Lesson understanding(ChatTemplate chat, long index, List<Relation> relations) {
     Picture picture = TrainingPictures.picture(index);
     SplittableRandom random = TrainingPictures.random(index);
     boolean described = random.nextInt(DESCRIBED_OF) == 0;
     List<Turn> turns = new ArrayList<>();
-    questions(picture, random).forEach(q -> turns.add(new Turn(q.text(), q.answer())));
+    questions(picture, relations, random).forEach(q -> turns.add(new Turn(q.text(), q.answer())));
     if (described) {
       turns.add(0, new Turn(Captions.request(random), Captions.of(picture)));
     }
@@ -79,9 +89,10 @@ record Lesson(Picture picture, List<Integer> ids, List<Boolean> learned) {
     return builder.lesson(picture);
   }
 
-  private static List<Question> questions(Picture picture, SplittableRandom random) {
+  private static List<Question> questions(
+      Picture picture, List<Relation> relations, SplittableRandom random) {
     if (random.nextInt(COMPARED_OF) == 0) {
-      List<Question> comparisons = Questions.comparisons(picture, random);
+      List<Question> comparisons = Questions.comparisons(picture, relations, random);
       if (!comparisons.isEmpty()) {
         return comparisons;
       }

@@ -94,7 +94,7 @@ public final class TinyTraining {
             case EYES -> eyes(variables);
             case FEATURES -> features(variables, false);
             case QUANTISED -> features(variables, true);
-            case LANGUAGE -> language(variables);
+            case LANGUAGE -> language(variables, steps);
             case DIFFUSION -> diffusion(variables, frozen);
           };
       create(network);
@@ -174,12 +174,17 @@ public final class TinyTraining {
     return new FeatureStage(config.language(), parameters, chat, batch(stage), quantised);
   }
 
-  private LanguageStage language(Variables variables) {
+  private LanguageStage language(Variables variables, long steps) {
     Predicate<String> learns =
         name -> name.startsWith("model.") || name.startsWith(LanguageStage.DRAWN);
     fill(variables, languageWeights(), learns);
     Parameters parameters = learned(variables, TinyStage.LANGUAGE, learns);
-    return new LanguageStage(config.language(), parameters, chat, batch(TinyStage.LANGUAGE));
+    return new LanguageStage(
+        config.language(),
+        parameters,
+        chat,
+        batch(TinyStage.LANGUAGE),
+        Math.max(1, steps) * settings.workers());
   }
 
   private DiffusionStage diffusion(Variables variables, Variables frozen) {
