@@ -4,6 +4,7 @@ import ai.kelix.hub.Hub;
 import ai.kelix.hub.HubModel;
 import ai.kelix.hub.HubSettings;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +32,9 @@ final class DownloadCommand implements Callable<Integer> {
   @Option(names = "--revision", paramLabel = "R", description = "branch, tag or commit")
   private @Nullable String revision;
 
+  @Option(names = "--json", description = "print the result as JSON")
+  private boolean json;
+
   @Override
   public Integer call() {
     HubModel wanted = wanted();
@@ -38,7 +42,12 @@ final class DownloadCommand implements Callable<Integer> {
     try (DownloadBar bar = new DownloadBar()) {
       folder = new Hub(HubSettings.fromEnvironment()).download(wanted, bar::show);
     }
-    line().getOut().println(folder);
+    if (json) {
+      Results.json(
+          line().getOut(), Map.of("model", wanted.toString(), "folder", folder.toString()));
+    } else {
+      line().getOut().println(folder);
+    }
     return ExitCode.FINE;
   }
 

@@ -1,6 +1,7 @@
 package ai.kelix.cli.training;
 
 import ai.kelix.cli.ExitCode;
+import ai.kelix.cli.Results;
 import ai.kelix.core.engine.Backends;
 import ai.kelix.core.gradient.GradientBackend;
 import ai.kelix.core.program.BackendOptions;
@@ -8,9 +9,13 @@ import ai.kelix.training.run.ConsoleLog;
 import ai.kelix.training.tiny.TinySettings;
 import ai.kelix.training.tiny.TinyStage;
 import ai.kelix.training.tiny.TinyTraining;
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -90,6 +95,9 @@ final class TrainCommand implements Callable<Integer> {
       description = "highest of each stage (default: those of the recipe)")
   private @Nullable Double learningRate;
 
+  @Option(names = "--json", description = "print the result as JSON, the log to standard error")
+  private boolean json;
+
   @Override
   public Integer call() {
     CommandLine line = Objects.requireNonNull(spec).commandLine();
@@ -100,19 +108,37 @@ final class TrainCommand implements Callable<Integer> {
     try (GradientBackend backend =
         (GradientBackend) Backends.open(Optional.of("libtorch"), options)) {
       TinyTraining training =
-          new TinyTraining(backend, settings(line), folder, new ConsoleLog(line.getOut()));
+          new TinyTraining(
+              backend,
+              settings(line),
+              folder,
+              new ConsoleLog(json ? line.getErr() : line.getOut()));
       CountDownLatch done = new CountDownLatch(1);
       Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(training, done)));
       try {
-        boolean whole = stages.size() == TinyStage.values().length;
-        if (exportOnly || (trained(training) && whole)) {
-          training.export(out);
-          line.getOut().println("wrote " + out.toAbsolutePath());
-        }
+        run(training, line.getOut());
       } finally {
         done.countDown();
       }
       return ExitCode.FINE;
+    }
+  }
+
+  private void run(TinyTraining training, PrintWriter to) {
+    Map<String, Object> finished = new LinkedHashMap<>();
+    boolean whole = stages.size() == TinyStage.values().length;
+    boolean exports = exportOnly || (trained(training, finished) && whole);
+    if (exports) {
+      training.export(out);
+    }
+    if (json) {
+      Map<String, Object> result = new LinkedHashMap<>();
+      result.put("folder", folder.toAbsolutePath().toString());
+      result.put("finished", finished);
+      result.put("model", exports ? out.toAbsolutePath().toString() : null);
+      Results.json(to, result);
+    } else if (exports) {
+      to.println("wrote " + out.toAbsolutePath());
     }
   }
 
@@ -131,12 +157,18 @@ final class TrainCommand implements Callable<Integer> {
     }
   }
 
-  /** Returns whether all stages are done. */
-  private boolean trained(TinyTraining training) {
+  /**
+   * Returns whether all stages are done.
+   *
+   * @param finished receives for each stage that was begun whether it is done
+   */
+  private boolean trained(TinyTraining training, Map<String, Object> finished) {
     long deadline = System.nanoTime() + Duration.ofMinutes(minutes).toNanos();
     for (TinyStage stage : stages) {
       Duration left = Duration.ofNanos(Math.max(0, deadline - System.nanoTime()));
-      if (!training.run(stage, steps == null ? stage.steps() : steps, left)) {
+      boolean done = training.run(stage, steps == null ? stage.steps() : steps, left);
+      finished.put(stage.name().toLowerCase(Locale.ROOT), done);
+      if (!done) {
         return false;
       }
     }

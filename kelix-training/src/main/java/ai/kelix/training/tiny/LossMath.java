@@ -27,10 +27,6 @@ final class LossMath {
     return x.reshape(x.shape().count()).mean(0, false).reshape(new Dim[0]);
   }
 
-  static Tensor upload(TensorScope scope, int[] values) {
-    return scope.upload(indices(values));
-  }
-
   /** Returns numbers as {@code [values]} of type I64. */
   static HostTensor indices(int[] values) {
     return HostTensor.of(Arrays.stream(values).asLongStream().toArray(), values.length);
