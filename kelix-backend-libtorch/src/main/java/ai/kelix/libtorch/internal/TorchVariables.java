@@ -135,7 +135,7 @@ final class TorchVariables implements Variables, WeightParameters.WeightTable {
     List<Tensor> pieces = new ArrayList<>(blocks.stream().map(LeafBlock::gradients).toList());
     leaves.forEach(
         (name, leaf) -> {
-          if (leaf.grad().defined() && !lies(name)) {
+          if (!lies(name) && leaf.grad().defined()) {
             pieces.add(leaf.grad());
           }
         });

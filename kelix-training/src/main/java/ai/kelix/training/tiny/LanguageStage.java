@@ -96,10 +96,7 @@ final class LanguageStage implements TrainingStage {
     Tensor hidden = network.hidden(scope, rows, network.cells(codes));
     long end = config.backbone().endOfBlockId();
     Map<String, Tensor> parts = new LinkedHashMap<>();
-    Tensor beforeText = scope.upload(targets.text().positions());
     Tensor beforeCells = scope.upload(targets.visual().positions());
-    Tensor text =
-        blockLoss("text", hidden.rows(beforeText), targets.textLabels(scope, end), network, parts);
     Tensor visual =
         blockLoss(
             "visual",
@@ -109,7 +106,15 @@ final class LanguageStage implements TrainingStage {
             parts);
     CellReading reading = new CellReading(parameters.at(DRAWN), config.backbone().width());
     Tensor told = reading.loss(scope, hidden.rows(beforeCells.plus(1)), drawn, parts);
-    return new Losses(text.times(TEXT_WEIGHT).plus(visual).plus(told.times(DRAWN_WEIGHT)), parts);
+    Tensor drawing = visual.plus(told.times(DRAWN_WEIGHT));
+    if (targets.text().isEmpty()) {
+      // A batch of one lesson only draws.
+      return new Losses(drawing, parts);
+    }
+    Tensor beforeText = scope.upload(targets.text().positions());
+    Tensor text =
+        blockLoss("text", hidden.rows(beforeText), targets.textLabels(scope, end), network, parts);
+    return new Losses(text.times(TEXT_WEIGHT).plus(drawing), parts);
   }
 
   /** Mean cross-entropy of blocks of one kind. */
