@@ -74,12 +74,9 @@ public interface Kelix extends AutoCloseable {
     return generate(Prompt.of(description)).image();
   }
 
-  /**
-   * Prepares a request with default options, whose visual blocks are chosen as the model wants it
-   * ({@link ModelInfo#drawing}).
-   */
+  /** Prepares a request with default options. */
   default Generation generate(Prompt prompt) {
-    return generate(prompt, GenerationOptions.DEFAULTS.withSampling(model().drawing()));
+    return generate(prompt, GenerationOptions.DEFAULTS);
   }
 
   /**

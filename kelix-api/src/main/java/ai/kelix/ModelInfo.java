@@ -14,7 +14,9 @@ import java.util.List;
  * @param textVocabulary number of text and control ids
  * @param maxBlocks positions of the language model
  * @param imageSide side of generated images in pixels; 0 if the model cannot paint
- * @param drawing how the model wants visual blocks chosen, with seed 0
+ * @param answering how the model wants the words of its answers chosen
+ * @param drawing how the model wants pictures chosen: those it is asked for and those it draws
+ *     inside an answer
  */
 public record ModelInfo(
     String name,
@@ -26,6 +28,7 @@ public record ModelInfo(
     int textVocabulary,
     int maxBlocks,
     int imageSide,
+    Sampling answering,
     Sampling drawing) {
 
   /** Copies the list. */

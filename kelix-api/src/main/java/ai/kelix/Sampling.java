@@ -1,21 +1,66 @@
 package ai.kelix;
 
-/**
- * How the next block is chosen.
- *
- * @param mode greedy, or which way of drawing
- * @param temperature divides the logits; above 0. Ignored when greedy
- * @param topK keeps so many best ids per slot; 0 for all. Ignored when greedy
- * @param topP keeps the ids whose cumulative probability, including their own, stays within; in (0,
- *     1]. Ignored when greedy (kelix-ar §10.3: narrower than the usual nucleus)
- * @param seed the same seed, model and backend give the same result
- */
-public record Sampling(Mode mode, double temperature, int topK, double topP, long seed) {
+/** How the next block is chosen: the best one, or one by lot. */
+public sealed interface Sampling {
 
-  /** Ways of choosing. */
-  public enum Mode {
-    /** The best id of each slot. */
-    GREEDY,
+  /** The best id of each slot. */
+  Sampling GREEDY = new Greedy();
+
+  /** Draws by lot with temperature 0.7, the 50 best ids and a nucleus of 0.9, as the paper does. */
+  static Random random() {
+    return new Random(Mode.PAPER, 0.7, 50, 0.9);
+  }
+
+  /** The best id of each slot. There is nothing to set, and no seed changes anything. */
+  record Greedy() implements Sampling {}
+
+  /**
+   * Each id is drawn by lot, the likelier the oftener. The same seed, model and backend give the
+   * same result; the seed is the request's ({@link UnderstandingOptions}, {@link
+   * GenerationOptions}).
+   *
+   * @param mode what the slots of a block know of each other
+   * @param temperature divides the logits; finite and above 0
+   * @param topK keeps so many best ids per slot; 0 for all
+   * @param topP keeps the ids whose cumulative probability, including their own, stays within; in
+   *     (0, 1] (kelix-ar §10.3: narrower than the usual nucleus)
+   */
+  record Random(Mode mode, double temperature, int topK, double topP) implements Sampling {
+
+    /** Checks the ranges. */
+    public Random {
+      boolean warm = temperature > 0 && Double.isFinite(temperature);
+      if (!warm || topK < 0 || !(topP > 0 && topP <= 1)) {
+        throw new IllegalArgumentException(
+            String.format(
+                "temperature must be finite and above 0, topK at least 0 and topP in (0, 1], got %s, %s, %s",
+                temperature, topK, topP));
+      }
+    }
+
+    /** Returns the same in another mode. */
+    public Random withMode(Mode other) {
+      return new Random(other, temperature, topK, topP);
+    }
+
+    /** Returns the same at another temperature. */
+    public Random withTemperature(double other) {
+      return new Random(mode, other, topK, topP);
+    }
+
+    /** Returns the same with another number of best ids; 0 for all. */
+    public Random withTopK(int count) {
+      return new Random(mode, temperature, count, topP);
+    }
+
+    /** Returns the same with another nucleus; 1 for all. */
+    public Random withTopP(double nucleus) {
+      return new Random(mode, temperature, topK, nucleus);
+    }
+  }
+
+  /** What the slots of a block know of each other when they are drawn. */
+  enum Mode {
     /** Each slot is drawn given the ids drawn before it in the block, as the paper defines. */
     PAPER,
     /**
@@ -23,23 +68,5 @@ public record Sampling(Mode mode, double temperature, int topK, double topP, lon
      * (kelix-ar §10.3), for comparison with it.
      */
     REFERENCE
-  }
-
-  /** The best id of each slot. */
-  public static final Sampling GREEDY = new Sampling(Mode.GREEDY, 1, 0, 1, 0);
-
-  /** Checks the ranges. */
-  public Sampling {
-    if (!(temperature > 0) || topK < 0 || !(topP > 0 && topP <= 1)) {
-      throw new IllegalArgumentException(
-          String.format(
-              "temperature must be above 0, topK at least 0 and topP in (0, 1], got %s, %s, %s",
-              temperature, topK, topP));
-    }
-  }
-
-  /** Draws with temperature 0.7, the 50 best ids and a nucleus of 0.9, the reference's defaults. */
-  public static Sampling withSeed(long seed) {
-    return new Sampling(Mode.PAPER, 0.7, 50, 0.9, seed);
   }
 }

@@ -1,11 +1,11 @@
 package ai.kelix.samples;
 
+import ai.kelix.Block;
 import ai.kelix.GeneratedImage;
 import ai.kelix.GenerationEvent;
 import ai.kelix.GenerationOptions;
 import ai.kelix.Kelix;
 import ai.kelix.Prompt;
-import ai.kelix.Sampling;
 import java.nio.file.Path;
 import reactor.core.publisher.Flux;
 
@@ -16,9 +16,7 @@ public final class PaintPicture {
   /** Paints with seed 7, so that the same words give the same picture. */
   public static void main(String[] arguments) {
     try (Kelix kelix = Kelix.load("kelix-tiny")) {
-      Sampling asTheModelWants = kelix.model().drawing();
-      GenerationOptions options =
-          GenerationOptions.DEFAULTS.withSampling(asTheModelWants).withSeed(7);
+      GenerationOptions options = GenerationOptions.DEFAULTS.withSeed(7);
       Progress progress = (what, done) -> System.out.printf("%s %d%n", what, done);
       paint(kelix, arguments[0], options, progress).writePng(Path.of(arguments[1]));
     }
@@ -59,7 +57,8 @@ public final class PaintPicture {
     }
 
     void count(GenerationEvent event) {
-      if (event instanceof GenerationEvent.BlockWritten) {
+      if (event instanceof GenerationEvent.BlockWritten written
+          && written.block() instanceof Block.Visual) {
         cells++;
         progress.reached("cell", cells);
       } else if (event instanceof GenerationEvent.StepDone step) {

@@ -121,17 +121,17 @@ final class EvalCommand implements Callable<Integer> {
   private Measurement generation(Kelix kelix) {
     List<DrawingPrompt> asked = HeldOut.prompts(prompts);
     ContactSheet pictures = new ContactSheet();
-    GenerationOptions options =
-        GenerationOptions.DEFAULTS
-            .withSteps(steps)
-            .withGuidance(guidance)
-            .withSampling(sampling(kelix));
+    GenerationOptions options = GenerationOptions.DEFAULTS.withSteps(steps).withGuidance(guidance);
+    GenerationOptions chosen =
+        temperature == null
+            ? options
+            : options.withSampling(at(temperature, kelix.model().drawing()));
     try (ProgressBar bar = new ProgressBar("prompts", asked.size())) {
       Measurement result =
           Measurement.ofGeneration(
               kelix,
               asked,
-              options,
+              chosen,
               painted -> {
                 pictures.add(painted);
                 bar.step();
@@ -147,13 +147,16 @@ final class EvalCommand implements Callable<Integer> {
     return value != null && !(value >= 0);
   }
 
-  private Sampling sampling(Kelix kelix) {
-    if (temperature == null) {
-      return kelix.model().drawing();
+  /**
+   * Changes the temperature alone; a model that wants the best blocks leaves all ids to the lot.
+   */
+  private static Sampling at(double temperature, Sampling wanted) {
+    if (temperature == 0) {
+      return Sampling.GREEDY;
     }
-    return temperature == 0
-        ? Sampling.GREEDY
-        : new Sampling(Sampling.Mode.PAPER, temperature, 0, 1, 0);
+    return wanted instanceof Sampling.Random random
+        ? random.withTemperature(temperature)
+        : new Sampling.Random(Sampling.Mode.PAPER, temperature, 0, 1);
   }
 
   private void report(PrintWriter out, Map<String, Map<String, Count>> tables) {

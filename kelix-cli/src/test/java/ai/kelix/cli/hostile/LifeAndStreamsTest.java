@@ -37,7 +37,8 @@ class LifeAndStreamsTest {
   private static final UnderstandingOptions LONG =
       UnderstandingOptions.DEFAULTS
           .withMaxBlocks(200)
-          .withSampling(new Sampling(Sampling.Mode.PAPER, 50, 0, 1, 3));
+          .withSampling(new Sampling.Random(Sampling.Mode.PAPER, 50, 0, 1))
+          .withSeed(3);
 
   @TempDir private Path folder;
   private Kelix kelix;

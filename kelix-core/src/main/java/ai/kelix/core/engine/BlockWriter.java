@@ -2,7 +2,6 @@ package ai.kelix.core.engine;
 
 import ai.kelix.Answer;
 import ai.kelix.Sampling;
-import ai.kelix.UnderstandingOptions;
 import ai.kelix.UnderstandingOptions.StopRule;
 import ai.kelix.core.program.HostTensor;
 import java.util.ArrayList;
@@ -12,8 +11,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes new blocks after a prompt, one per call (kelix-ar §10). Knows stop rules, but nothing of
- * text, images or backends. Confined to one thread at a time.
+ * Writes new blocks after a prompt, one per call (kelix-ar §10). Knows stop rules and where
+ * pictures begin and end, but nothing of text, cells or backends. Confined to one thread at a time.
  *
  * <p>A block is fed only when the next one is wanted, so the last block is never fed, and hidden
  * states exist for prompt + new − 1 blocks (kelix-ar §10.6).
@@ -25,24 +24,28 @@ final class BlockWriter implements BlockSource {
   private final List<HostTensor> hidden = new ArrayList<>();
   private int @Nullable [] unfed;
   private int written;
+  private boolean drawing;
   private Answer.@Nullable Finish finish;
 
   /**
    * When to stop and how to choose.
    *
    * @param ends first ids of blocks that end a turn
+   * @param pictureStart first id of the block that begins a picture
+   * @param pictureEnd first id of the block that ends one
    * @param maxBlocks limit of new blocks, before the reference's extra one
    * @param stopRule corrected or as the reference does
-   * @param sampling how blocks are chosen
+   * @param choice how blocks are chosen
    * @param keepHidden whether the hidden states are wanted
    */
   record Rules(
-      Set<Integer> ends, int maxBlocks, StopRule stopRule, Sampling sampling, boolean keepHidden) {
-
-    static Rules of(Set<Integer> ends, UnderstandingOptions options, boolean keepHidden) {
-      return new Rules(
-          ends, options.maxBlocks(), options.stopRule(), options.sampling(), keepHidden);
-    }
+      Set<Integer> ends,
+      int pictureStart,
+      int pictureEnd,
+      int maxBlocks,
+      StopRule stopRule,
+      Choice choice,
+      boolean keepHidden) {
 
     /** Returns how many blocks may be written in all. */
     int limit() {
@@ -54,7 +57,7 @@ final class BlockWriter implements BlockSource {
   BlockWriter(LanguageSession session, int[] prompt, Rules rules) {
     this.session = session;
     this.rules = rules;
-    this.noise = new Noise(rules.sampling().seed());
+    this.noise = new Noise(Noise.Stream.BLOCKS, rules.choice().seed());
     feed(prompt);
   }
 
@@ -66,9 +69,12 @@ final class BlockWriter implements BlockSource {
     if (unfed != null) {
       feed(unfed);
     }
-    int[] block = session.choose(rules.sampling(), noise);
+    Choice choice = rules.choice();
+    Sampling sampling = drawing ? choice.pictures() : choice.words();
+    int[] block = session.choose(sampling, noise);
     unfed = block;
     written++;
+    drawing = block[0] == rules.pictureStart() || (drawing && block[0] != rules.pictureEnd());
     finish = endedBy(block);
     return Optional.of(block);
   }

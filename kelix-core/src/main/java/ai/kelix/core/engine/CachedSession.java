@@ -19,6 +19,7 @@ import java.nio.LongBuffer;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** A sequence on a backend: preallocated KV cache, one graph call per block consumed. */
 final class CachedSession implements LanguageSession {
@@ -120,15 +121,16 @@ final class CachedSession implements LanguageSession {
 
   @Override
   public int[] choose(Sampling sampling, Noise noise) {
-    if (sampling.mode() == Sampling.Mode.REFERENCE) {
-      return new ReferenceSampling(layout, sampling).choose(strictLogits(), noise);
+    Sampling.@Nullable Random random = sampling instanceof Sampling.Random some ? some : null;
+    if (random != null && random.mode() == Sampling.Mode.REFERENCE) {
+      return new ReferenceSampling(layout, random).choose(strictLogits(), noise);
     }
-    boolean sampled = sampling.mode() == Sampling.Mode.PAPER;
+    boolean sampled = random != null;
     int codes = layout.codebookSize();
     Map<String, HostTensor> arguments = new HashMap<>();
     arguments.put("hidden", lastHidden);
-    if (sampled) {
-      putSampling(arguments, sampling);
+    if (random != null) {
+      putSampling(arguments, random);
       arguments.put("noise", gumbel(noise, 1, layout.vocabulary() + codes));
     }
     long first = run(LanguagePrograms.decodeFirst(config, sampled), arguments, "id")[0];
@@ -150,7 +152,7 @@ final class CachedSession implements LanguageSession {
     return block;
   }
 
-  private void putSampling(Map<String, HostTensor> arguments, Sampling sampling) {
+  private void putSampling(Map<String, HostTensor> arguments, Sampling.Random sampling) {
     long topK = sampling.topK() == 0 ? Integer.MAX_VALUE : sampling.topK();
     arguments.put("temperature", HostTensor.of(new float[] {(float) sampling.temperature()}, 1));
     arguments.put("top_k", HostTensor.of(new long[] {topK}, 1));

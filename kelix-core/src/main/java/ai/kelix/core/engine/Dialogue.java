@@ -49,7 +49,7 @@ final class Dialogue implements Conversation {
     long begun = System.nanoTime();
     take();
     try {
-      BlockWriter.Rules rules = engine.rules(options, false);
+      BlockWriter.Rules rules = engine.rules(options);
       int reserved = blocks() + rules.limit();
       int[] said =
           history.length == 0

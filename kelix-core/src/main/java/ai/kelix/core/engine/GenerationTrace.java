@@ -81,7 +81,8 @@ public final class GenerationTrace implements AutoCloseable {
         new CachedSession(config, weights, executables, layout.count(prompt))) {
       session.feed(prompt);
       HostTensor logits = session.strictLogits();
-      Sampling sampling = new Sampling(Sampling.Mode.REFERENCE, temperature, topK, topP, 0);
+      Sampling.Random sampling =
+          new Sampling.Random(Sampling.Mode.REFERENCE, temperature, topK, topP);
       ReferenceSampling filter = new ReferenceSampling(layout, sampling);
       int width = config.backbone().tableRows();
       float[] values = logits.floats();

@@ -8,9 +8,9 @@ import ai.kelix.Kelix;
 import ai.kelix.MissingPartException;
 import ai.kelix.ModelInfo;
 import ai.kelix.Prompt;
-import ai.kelix.Sampling;
 import ai.kelix.Understanding;
 import ai.kelix.UnderstandingOptions;
+import ai.kelix.UnderstandingOptions.StopRule;
 import ai.kelix.VisualTokens;
 import ai.kelix.core.checkpoint.StoredTensor;
 import ai.kelix.core.checkpoint.TensorSource;
@@ -108,16 +108,28 @@ final class KelixEngine implements Kelix {
     return painting().dit().conditionRows();
   }
 
-  BlockWriter.Rules rules(UnderstandingOptions options, boolean keepHidden) {
-    return BlockWriter.Rules.of(folder.config().ends(), options, keepHidden);
+  BlockWriter.Rules rules(UnderstandingOptions options) {
+    Choice choice = Choice.ofAnswer(folder.wishes(), options.sampling(), options.seed());
+    return rules(options.maxBlocks(), options.stopRule(), choice, false);
+  }
+
+  BlockWriter.Rules rules(int limit, StopRule stopRule, Choice choice, boolean keepHidden) {
+    BlockLayout layout = folder.layout();
+    return new BlockWriter.Rules(
+        folder.config().ends(),
+        layout.visionStart(),
+        layout.visionEnd(),
+        limit,
+        stopRule,
+        choice,
+        keepHidden);
   }
 
   CachedSession session(int capacity) {
     return new CachedSession(folder.config(), folder.weights(), executables, capacity);
   }
 
-  BlockWriter write(int[] blocks, UnderstandingOptions options, boolean keepHidden) {
-    BlockWriter.Rules rules = rules(options, keepHidden);
+  BlockWriter write(int[] blocks, BlockWriter.Rules rules) {
     LanguageSession session = session(blocks.length / folder.layout().width() + rules.limit());
     try {
       return new BlockWriter(session, blocks, rules);
@@ -131,7 +143,7 @@ final class KelixEngine implements Kelix {
     long begun = System.nanoTime();
     int[] blocks = prompts.encode(prompt, false, options.maxBlocks());
     long encoded = System.nanoTime();
-    return new AnswerRun(write(blocks, options, false), blockReader(), begun, encoded);
+    return new AnswerRun(write(blocks, rules(options)), blockReader(), begun, encoded);
   }
 
   @Override
@@ -185,7 +197,8 @@ final class KelixEngine implements Kelix {
         layout.vocabulary(),
         folder.config().backbone().maxPositions(),
         side,
-        folder.painting().map(ModelFolder.Painting::drawing).orElse(Sampling.GREEDY));
+        folder.wishes().answering(),
+        folder.wishes().drawing());
   }
 
   private static ModelInfo.Component component(String name, TensorSource weights) {

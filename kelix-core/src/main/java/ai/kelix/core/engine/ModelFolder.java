@@ -2,12 +2,11 @@ package ai.kelix.core.engine;
 
 import ai.kelix.InvalidModelException;
 import ai.kelix.MissingPartException;
-import ai.kelix.Sampling;
 import ai.kelix.core.checkpoint.TensorSource;
 import ai.kelix.core.config.ArConfig;
 import ai.kelix.core.config.ComponentKind;
 import ai.kelix.core.config.DitConfig;
-import ai.kelix.core.config.DrawingConfig;
+import ai.kelix.core.config.GenerationConfig;
 import ai.kelix.core.config.LanguageConfig;
 import ai.kelix.core.config.TextConfig;
 import ai.kelix.core.config.VaeConfig;
@@ -31,6 +30,7 @@ import java.util.Optional;
  * @param weights of the autoregressive model
  * @param chat tokenizer and template
  * @param preprocessor how images are cut
+ * @param wishes how the model wants its blocks chosen
  * @param painting the image decoder; empty if the folder has none
  */
 record ModelFolder(
@@ -38,6 +38,7 @@ record ModelFolder(
     TensorSource weights,
     ChatTemplate chat,
     PreprocessorConfig preprocessor,
+    GenerationConfig wishes,
     Optional<Painting> painting) {
 
   /**
@@ -47,14 +48,8 @@ record ModelFolder(
    * @param ditWeights its weights
    * @param vae configuration of the autoencoder
    * @param vaeWeights its weights
-   * @param drawing how the model wants visual blocks chosen
    */
-  record Painting(
-      DitConfig dit,
-      TensorSource ditWeights,
-      VaeConfig vae,
-      TensorSource vaeWeights,
-      Sampling drawing) {}
+  record Painting(DitConfig dit, TensorSource ditWeights, VaeConfig vae, TensorSource vaeWeights) {}
 
   /**
    * Opens a model.
@@ -78,6 +73,7 @@ record ModelFolder(
         PackedFolder.open(ComponentKind.TEXT_MODEL, folder),
         chat,
         PreprocessorConfig.DEFAULTS,
+        GenerationConfig.read(folder),
         Optional.empty());
   }
 
@@ -93,6 +89,7 @@ record ModelFolder(
         PackedFolder.open(ComponentKind.LANGUAGE_MODEL, folder),
         chat,
         preprocessor,
+        GenerationConfig.read(folder),
         decoder.or(() -> below(folder)).map(folders -> painting(folder, config, folders)));
   }
 
@@ -110,8 +107,7 @@ record ModelFolder(
         dit,
         PackedFolder.open(ComponentKind.DIFFUSION_TRANSFORMER, decoder.dit()),
         vae,
-        PackedFolder.open(ComponentKind.AUTOENCODER, decoder.vae()),
-        DrawingConfig.read(folder));
+        PackedFolder.open(ComponentKind.AUTOENCODER, decoder.vae()));
   }
 
   private static Path require(Path folder, String name) {

@@ -7,7 +7,6 @@ import ai.kelix.GenerationOptions;
 import ai.kelix.Image;
 import ai.kelix.NothingDrawnException;
 import ai.kelix.Prompt;
-import ai.kelix.UnderstandingOptions;
 import ai.kelix.UnderstandingOptions.StopRule;
 import ai.kelix.VisualTokens;
 import ai.kelix.core.program.HostTensor;
@@ -53,9 +52,8 @@ final class PaintingRun implements AutoCloseable {
     sequence.add(blocks);
     int width = engine.folder().layout().width();
     int room = Math.min(limit, positions - blocks.length / width);
-    UnderstandingOptions rules =
-        new UnderstandingOptions(room, options.sampling(), StopRule.CORRECTED);
-    this.writer = engine.write(blocks, rules, true);
+    Choice choice = Choice.ofPicture(engine.folder().wishes(), options.sampling(), options.seed());
+    this.writer = engine.write(blocks, engine.rules(room, StopRule.CORRECTED, choice, true));
   }
 
   /** Does the next piece of work and tells what it was. */
@@ -70,7 +68,8 @@ final class PaintingRun implements AutoCloseable {
       }
       written = System.nanoTime();
       tokens = tokens();
-      painter = new Painter(painting, engine.executables(), condition(), options, noise());
+      Noise noise = new Noise(Noise.Stream.LATENT, options.seed());
+      painter = new Painter(painting, engine.executables(), condition(), options, noise);
     }
     if (steps < painter.steps()) {
       steps = painter.step();
@@ -80,11 +79,6 @@ final class PaintingRun implements AutoCloseable {
       return new GenerationEvent.StepDone(steps, painter.steps(), preview);
     }
     return new GenerationEvent.Painted(finished(painter, Objects.requireNonNull(tokens)));
-  }
-
-  /** The seed of the blocks is used up by then; the latent's noise has its own stream. */
-  private Noise noise() {
-    return new Noise(options.sampling().seed() * 31 + 7);
   }
 
   private GeneratedImage finished(Painter done, VisualTokens drawn) {

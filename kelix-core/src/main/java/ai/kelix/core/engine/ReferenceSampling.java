@@ -13,9 +13,9 @@ final class ReferenceSampling {
   private static final double TEMPERATURE_EPS = 1e-5;
 
   private final BlockLayout layout;
-  private final Sampling sampling;
+  private final Sampling.Random sampling;
 
-  ReferenceSampling(BlockLayout layout, Sampling sampling) {
+  ReferenceSampling(BlockLayout layout, Sampling.Random sampling) {
     this.layout = layout;
     this.sampling = sampling;
   }

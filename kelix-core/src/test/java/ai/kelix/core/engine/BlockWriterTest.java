@@ -15,6 +15,10 @@ import org.junit.jupiter.api.Test;
 /** The stop rules of kelix-ar §10.2 on a model that reads its blocks from a script. */
 class BlockWriterTest {
   private static final int END = 9;
+  private static final int START = 5;
+  private static final int CLOSE = 6;
+  private static final Sampling WORDS = Sampling.GREEDY;
+  private static final Sampling PICTURES = Sampling.random();
 
   @Test
   void endsWithTheFirstEndOfTurn() {
@@ -62,6 +66,14 @@ class BlockWriterTest {
   }
 
   @Test
+  void choosesWhatIsInsideAPictureAsTheModelDraws() {
+    ScriptedSession session = new ScriptedSession(1, START, 2, 3, CLOSE, 4, END);
+    write(session, 10, StopRule.CORRECTED);
+    assertThat(session.chosenBy)
+        .containsExactly(WORDS, WORDS, PICTURES, PICTURES, PICTURES, WORDS, WORDS);
+  }
+
+  @Test
   void closesItsSession() {
     ScriptedSession session = new ScriptedSession(1);
     writer(session, 1, StopRule.CORRECTED).close();
@@ -79,14 +91,16 @@ class BlockWriterTest {
 
   private static BlockWriter writer(ScriptedSession session, int max, StopRule rule) {
     int[] prompt = {7, 0, 7, 0};
+    Choice choice = new Choice(WORDS, PICTURES, 0);
     return new BlockWriter(
-        session, prompt, new BlockWriter.Rules(Set.of(END), max, rule, Sampling.GREEDY, true));
+        session, prompt, new BlockWriter.Rules(Set.of(END), START, CLOSE, max, rule, choice, true));
   }
 
   /** Blocks of two ids; the next one comes from a script. */
   private static final class ScriptedSession implements LanguageSession {
     private final int[] script;
     private final List<Integer> fed = new ArrayList<>();
+    private final List<Sampling> chosenBy = new ArrayList<>();
     private int position;
     private boolean closed;
 
@@ -104,6 +118,7 @@ class BlockWriterTest {
 
     @Override
     public int[] choose(Sampling sampling, Noise noise) {
+      chosenBy.add(sampling);
       return new int[] {script[position++], 0};
     }
 

@@ -99,7 +99,10 @@ public abstract class SyntheticModelConformance {
 
   private void writesTextAndVisualBlocks(int count) {
     UnderstandingOptions options =
-        UnderstandingOptions.DEFAULTS.withMaxBlocks(count).withSampling(Sampling.withSeed(3));
+        UnderstandingOptions.DEFAULTS
+            .withMaxBlocks(count)
+            .withSampling(Sampling.random())
+            .withSeed(3);
     try (Kelix kelix = load(256 * GIB)) {
       List<Block> blocks = new ArrayList<>();
       Instant first = Instant.MAX;

@@ -73,7 +73,7 @@ public record Measurement(Map<String, Count> counts) {
   public static Measurement ofGeneration(
       Kelix kelix, List<DrawingPrompt> prompts, GenerationOptions options, Consumer<Painted> seen) {
     Map<String, Count> counts = new TreeMap<>();
-    long seed = options.sampling().seed();
+    long seed = options.seed();
     for (DrawingPrompt prompt : prompts) {
       Wish wish =
           PromptReader.read(prompt.text())

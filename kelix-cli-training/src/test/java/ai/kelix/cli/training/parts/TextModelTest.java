@@ -82,11 +82,32 @@ class TextModelTest {
       assertThat(kelix.model().codesPerCell()).isZero();
       assertThat(kelix.model().components().get(0).parameters())
           .isEqualTo(model.weights().values().stream().mapToLong(w -> w.length).sum());
-      Sampling drawn = Sampling.withSeed(3);
-      UnderstandingOptions sampled = options.withSampling(drawn);
+      UnderstandingOptions sampled = options.withSampling(Sampling.random()).withSeed(3);
       assertThat(kelix.understand(Prompt.of("hello"), sampled).answer().blocks())
           .isEqualTo(kelix.understand(Prompt.of("hello"), sampled).answer().blocks());
     }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"onnx", "libtorch"})
+  void answersAsItsGenerationConfigWantsUnlessTold(String backend) throws IOException {
+    Qwen3Folder model = Qwen3Folder.write(folder.resolve("m"), true);
+    Files.writeString(
+        model.path().resolve("generation_config.json"),
+        "{\"do_sample\": true, \"temperature\": 40, \"top_k\": 200, \"top_p\": 0.9}");
+    Sampling wanted = new Sampling.Random(Sampling.Mode.PAPER, 40, 200, 0.9);
+    UnderstandingOptions silent = UnderstandingOptions.DEFAULTS.withMaxBlocks(NEW).withSeed(5);
+    try (Kelix kelix = load(model, backend)) {
+      assertThat(kelix.model().answering()).isEqualTo(wanted);
+      List<Block> drawn = blocks(kelix, silent);
+      assertThat(drawn).isEqualTo(blocks(kelix, silent.withSampling(wanted)));
+      assertThat(drawn).isNotEqualTo(blocks(kelix, silent.withSampling(Sampling.GREEDY)));
+      assertThat(drawn).isNotEqualTo(blocks(kelix, silent.withSeed(6)));
+    }
+  }
+
+  private static List<Block> blocks(Kelix kelix, UnderstandingOptions options) {
+    return kelix.understand(Prompt.of("hello"), options).answer().blocks();
   }
 
   /** What the plain model writes after the plain template, which has no system turn. */
