@@ -7,7 +7,8 @@ import java.time.Duration;
  * A painted image.
  *
  * @param image the pixels
- * @param tokens the codes that the language model wrote before painting
+ * @param tokens the codes that the language model wrote before painting; in one row if it did not
+ *     finish its picture
  * @param timings what it took
  */
 public record GeneratedImage(Image image, VisualTokens tokens, Timings timings) {

@@ -9,7 +9,7 @@ import reactor.core.publisher.Flux;
 public interface Generation {
 
   /**
-   * Waits for the image.
+   * Waits for the image that the model draws; pictures in the prompt are only shown to it.
    *
    * @throws InvalidPromptException if the prompt does not fit the model
    * @throws NothingDrawnException if the model writes no visual block

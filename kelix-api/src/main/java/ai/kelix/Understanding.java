@@ -16,7 +16,7 @@ public interface Understanding {
    */
   Answer answer();
 
-  /** Waits for the answer and returns its text. */
+  /** Waits for the answer and returns what it says; a picture in it has no text. */
   default String text() {
     return answer().text();
   }

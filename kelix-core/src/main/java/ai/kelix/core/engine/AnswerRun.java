@@ -34,14 +34,15 @@ final class AnswerRun implements AutoCloseable {
     return block;
   }
 
-  Answer finished(String text, List<Block> blocks) {
+  Answer finished(List<Block> blocks) {
     long end = System.nanoTime();
     Answer.Timings timings =
         new Answer.Timings(
             Duration.ofNanos(encoded - begun),
             Duration.ofNanos(first - encoded),
             Duration.ofNanos(end - first));
-    return new Answer(text, blocks, source.finish().orElse(Answer.Finish.LENGTH), timings);
+    return new Answer(
+        reader.parts(blocks), blocks, source.finish().orElse(Answer.Finish.LENGTH), timings);
   }
 
   @Override

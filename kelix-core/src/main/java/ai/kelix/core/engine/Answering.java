@@ -30,14 +30,10 @@ final class Answering implements Understanding {
     try (WorkGate.Pass pass = engine.enter();
         AnswerRun run = begin.get()) {
       List<Block> blocks = new ArrayList<>();
-      StringBuilder text = new StringBuilder();
       for (Optional<Block> block = run.next(); block.isPresent(); block = run.next()) {
         blocks.add(block.get());
-        if (block.get() instanceof Block.Text piece) {
-          text.append(piece.text());
-        }
       }
-      return run.finished(text.toString(), blocks);
+      return run.finished(blocks);
     }
   }
 

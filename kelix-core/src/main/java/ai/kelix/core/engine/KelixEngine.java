@@ -89,7 +89,7 @@ final class KelixEngine implements Kelix {
   }
 
   BlockReader blockReader() {
-    return new BlockReader(folder.layout(), folder.chat().tokenizer());
+    return new BlockReader(folder.layout(), folder.chat());
   }
 
   ModelFolder.Painting painting() {

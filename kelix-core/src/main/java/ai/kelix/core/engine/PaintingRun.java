@@ -1,5 +1,6 @@
 package ai.kelix.core.engine;
 
+import ai.kelix.Answer;
 import ai.kelix.Block;
 import ai.kelix.GeneratedImage;
 import ai.kelix.GenerationEvent;
@@ -10,9 +11,8 @@ import ai.kelix.Prompt;
 import ai.kelix.UnderstandingOptions.StopRule;
 import ai.kelix.VisualTokens;
 import ai.kelix.core.program.HostTensor;
-import ai.kelix.tokenizer.block.BlockLayout;
 import ai.kelix.tokenizer.block.ConditionRows;
-import ai.kelix.tokenizer.block.ImageSpan;
+import java.nio.Buffer;
 import java.nio.FloatBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -20,7 +20,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,10 +31,16 @@ final class PaintingRun implements AutoCloseable {
   private final GenerationOptions options;
   private final ModelFolder.Painting painting;
   private final BlockReader reader;
+
+  /** Blocks of the prompt before the one that begins the picture. */
+  private final int shown;
+
+  /** The picture: its first block, which ends the prompt, and all that were written. */
   private final List<int[]> sequence = new ArrayList<>();
+
   private final BlockWriter writer;
   private final long begun = System.nanoTime();
-  private final StringBuilder words = new StringBuilder();
+  private final AnswerParts parts;
   private @Nullable Painter painter;
   private @Nullable VisualTokens tokens;
   private long written;
@@ -46,11 +51,13 @@ final class PaintingRun implements AutoCloseable {
     this.options = options;
     this.painting = engine.painting();
     this.reader = engine.blockReader();
+    this.parts = AnswerParts.ofPicture(engine.folder().layout());
     int limit = 2 * engine.conditionRows() + 10;
     int positions = engine.folder().config().backbone().maxPositions();
     int[] blocks = engine.prompts().encode(prompt, true, Math.min(limit, positions / 2));
-    sequence.add(blocks);
     int width = engine.folder().layout().width();
+    this.shown = blocks.length / width - 1;
+    sequence.add(Arrays.copyOfRange(blocks, shown * width, blocks.length));
     int room = Math.min(limit, positions - blocks.length / width);
     Choice choice = Choice.ofPicture(engine.folder().wishes(), options.sampling(), options.seed());
     this.writer = engine.write(blocks, engine.rules(room, StopRule.CORRECTED, choice, true));
@@ -63,7 +70,7 @@ final class PaintingRun implements AutoCloseable {
       if (block.isPresent()) {
         sequence.add(block.get());
         Block read = reader.read(block.get());
-        words.append(read instanceof Block.Text text ? text.text() : "");
+        parts.add(read);
         return new GenerationEvent.BlockWritten(read);
       }
       written = System.nanoTime();
@@ -93,51 +100,44 @@ final class PaintingRun implements AutoCloseable {
     return new GeneratedImage(image, drawn, timings);
   }
 
-  private int[] allBlocks() {
-    return sequence.stream().flatMapToInt(Arrays::stream).toArray();
-  }
-
+  /** Pictures that the prompt shows are no part of what is painted: its last block begins it. */
   private HostTensor condition() {
-    int[] blocks = allBlocks();
-    List<HostTensor> states = writer.hidden();
     int width = engine.folder().config().backbone().width();
+    int[] drawn = sequence.stream().flatMapToInt(Arrays::stream).toArray();
+    List<HostTensor> states = writer.hidden();
     int count = states.stream().mapToInt(s -> Math.toIntExact(s.sizes()[0])).sum();
     FloatBuffer all = FloatBuffer.allocate(count * width);
     states.forEach(s -> all.put(s.data().asFloatBuffer()));
+    Buffer own = all;
+    own.position(shown * width);
     ConditionRows rows =
-        ConditionRows.select(engine.folder().layout(), blocks, count, engine.conditionRows(), true);
+        ConditionRows.select(
+            engine.folder().layout(), drawn, count - shown, engine.conditionRows(), true);
     int selected = rows.rows().size();
-    return HostTensor.of(rows.gather(all, width, selected), 1, selected, width);
+    return HostTensor.of(rows.gather(all.slice(), width, selected), 1, selected, width);
   }
 
   /**
-   * The grid is read off the vision delimiters; an incomplete one is laid out as a single row.
+   * Returns the first picture, or else the first that was begun, in one row.
    *
    * @throws NothingDrawnException if there is not a single cell
    */
   private VisualTokens tokens() {
-    BlockLayout layout = engine.folder().layout();
-    int[] blocks = allBlocks();
-    int[] codes = span(layout, blocks).map(s -> s.codes(layout, blocks)).orElse(new int[0]);
-    int cells = codes.length / layout.codesPerCell();
-    if (cells == 0) {
-      throw new NothingDrawnException(words.toString());
+    StringBuilder words = new StringBuilder();
+    List<VisualTokens> unfinished = new ArrayList<>();
+    for (Answer.Part part : parts.finish()) {
+      if (part instanceof Answer.Picture picture) {
+        return picture.tokens();
+      } else if (part instanceof Answer.Fragment broken && !broken.cells().isEmpty()) {
+        int columns = broken.cells().size();
+        unfinished.add(PictureCells.tokens(engine.folder().layout(), broken.cells(), columns));
+      } else if (part instanceof Answer.Text said) {
+        words.append(said.text());
+      }
     }
-    int side = (int) Math.round(Math.sqrt(cells));
-    int rows = side * side == cells ? side : 1;
-    return VisualTokens.of(rows, cells / rows, layout.codesPerCell(), layout.codebookSize(), codes);
-  }
-
-  /** The first finished image, or else the first begun one as far as it goes. */
-  private static Optional<ImageSpan> span(BlockLayout layout, int[] blocks) {
-    Optional<ImageSpan> finished = ImageSpan.find(layout, blocks).stream().findFirst();
-    int end = layout.count(blocks);
-    return finished.or(
-        () ->
-            IntStream.range(0, end)
-                .filter(block -> layout.first(blocks, block) == layout.visionStart())
-                .mapToObj(start -> new ImageSpan(start, end))
-                .findFirst());
+    return unfinished.stream()
+        .findFirst()
+        .orElseThrow(() -> new NothingDrawnException(words.toString()));
   }
 
   @Override

@@ -137,6 +137,7 @@ class TextModelTest {
     return switch (block) {
       case Block.Text text -> text.id();
       case Block.Control control -> control.id();
+      case Block.Marker marker -> throw new AssertionError("a row: " + marker);
       case Block.Visual visual -> throw new AssertionError("a picture: " + visual);
     };
   }
