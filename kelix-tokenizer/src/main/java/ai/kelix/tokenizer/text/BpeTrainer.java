@@ -10,8 +10,6 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -64,14 +62,8 @@ public record BpeTrainer(int size, String splitPattern) {
 
   private List<Word> words(Stream<String> corpus) {
     Map<String, Integer> counts = new LinkedHashMap<>();
-    Pattern pattern = SplitPattern.compile(splitPattern);
-    corpus.forEach(
-        line -> {
-          Matcher matcher = pattern.matcher(line);
-          while (matcher.find()) {
-            counts.merge(matcher.group(), 1, Integer::sum);
-          }
-        });
+    SplitPattern pattern = SplitPattern.compile(splitPattern);
+    corpus.forEach(line -> pattern.cut(line, word -> counts.merge(word, 1, Integer::sum)));
     List<Word> words = new ArrayList<>();
     counts.forEach((word, count) -> words.add(new Word(word, count)));
     return words;

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /**
  * What a {@code tokenizer.json} does to text before bytes are merged.
@@ -31,7 +30,7 @@ record TextSteps(FormatRules rules) {
   }
 
   /** Returns the pattern by which a pre-tokenizer cuts text into words. */
-  Optional<Pattern> split(JsonNode node) {
+  Optional<SplitPattern> split(JsonNode node) {
     List<JsonNode> steps = new ArrayList<>();
     if (node.path("type").asText().equals("Sequence")) {
       node.path("pretokenizers").forEach(steps::add);
@@ -41,7 +40,7 @@ record TextSteps(FormatRules rules) {
     if (steps.isEmpty()) {
       throw rules.wrong("pre_tokenizer " + node, "a ByteLevel pre-tokenizer");
     }
-    Optional<Pattern> pattern = Optional.empty();
+    Optional<SplitPattern> pattern = Optional.empty();
     for (int i = 0; i < steps.size() - 1; i++) {
       rules.require(pattern.isEmpty(), "several Split pre-tokenizers", "at most one");
       pattern = Optional.of(splitStep(steps.get(i)));
@@ -58,7 +57,7 @@ record TextSteps(FormatRules rules) {
     return pattern;
   }
 
-  private Pattern splitStep(JsonNode step) {
+  private SplitPattern splitStep(JsonNode step) {
     String type = step.path("type").asText();
     rules.require(type.equals("Split"), "pre-tokenizer " + type, "Split");
     String behavior = step.path("behavior").asText();

@@ -1,6 +1,6 @@
 package ai.kelix.tokenizer.text;
 
-import ai.kelix.tokenizer.TokenizerFormatException;
+import ai.kelix.tokenizer.unicode.Composition;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
@@ -8,7 +8,6 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.text.Normalizer;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -93,38 +92,12 @@ public final class TextTokenizer {
     if (raw.isEmpty()) {
       return;
     }
-    String text = vocabulary.composes() ? Normalizer.normalize(raw, Normalizer.Form.NFC) : raw;
+    String text = vocabulary.composes() ? Composition.of(raw) : raw;
     if (vocabulary.split().isEmpty()) {
       encodeWord(text, out);
       return;
     }
-    encodeWords(text, vocabulary.split().get().matcher(text), out);
-  }
-
-  private void encodeWords(String text, Matcher matcher, IdList out) {
-    int from = 0;
-    while (found(matcher)) {
-      if (matcher.start() > from) {
-        encodeWord(text.substring(from, matcher.start()), out);
-      }
-      if (matcher.end() > matcher.start()) {
-        encodeWord(matcher.group(), out);
-      }
-      from = matcher.end();
-    }
-    if (from < text.length()) {
-      encodeWord(text.substring(from), out);
-    }
-  }
-
-  /** Java's regex engine recurses for some patterns; a file may bring one of them. */
-  private static boolean found(Matcher matcher) {
-    try {
-      return matcher.find();
-    } catch (StackOverflowError e) {
-      throw new TokenizerFormatException(
-          "the split pattern of the tokenizer recurses too deeply for this text", e);
-    }
+    vocabulary.split().get().cut(text, word -> encodeWord(word, out));
   }
 
   private void encodeWord(String word, IdList out) {

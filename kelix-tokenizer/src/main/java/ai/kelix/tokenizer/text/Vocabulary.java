@@ -2,7 +2,6 @@ package ai.kelix.tokenizer.text;
 
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /**
  * Everything that a {@code tokenizer.json} says, validated.
@@ -17,7 +16,7 @@ record Vocabulary(
     TokenTable tokens,
     MergeTable merges,
     Map<String, Integer> added,
-    Optional<Pattern> split,
+    Optional<SplitPattern> split,
     boolean composes) {
 
   /** Returns one more than the largest id. */

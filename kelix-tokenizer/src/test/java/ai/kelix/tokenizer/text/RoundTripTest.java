@@ -3,7 +3,7 @@ package ai.kelix.tokenizer.text;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.kelix.tokenizer.KelixTokenizer;
-import java.text.Normalizer;
+import ai.kelix.tokenizer.unicode.Composition;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -57,6 +57,6 @@ class RoundTripTest {
   }
 
   private static String composed(String text) {
-    return Normalizer.normalize(text, Normalizer.Form.NFC);
+    return Composition.of(text);
   }
 }
