@@ -36,18 +36,21 @@ class LibtorchFixtureTest {
     "ar-micro-a/hf-names, 87",
     "dcae-micro-a, 74",
     "dit-micro-a, 179",
-    "dit-micro-a/qk-norm, 36",
-    "dit-micro-a/qk-norm/diffusers, 36"
+    "dit-micro-a/qk-norm, 37",
+    "dit-micro-a/qk-norm/diffusers, 37",
+    "dit-micro-b, 163",
+    "dit-micro-b/softmax, 30"
   })
   void reproducesEveryStage(String folder, long atLeast) {
-    Path vae = FIXTURES.resolve("dcae-micro-a");
-    Report report = Verification.of(FIXTURES.resolve(folder), vae, backend).run();
+    Report report = Verification.of(FIXTURES.resolve(folder), Optional.empty(), backend).run();
     assertThat(report.findings())
         .filteredOn(finding -> finding.verdict() == Finding.Verdict.DIFFERENT)
         .isEmpty();
     assertThat(report.findings())
         .filteredOn(finding -> finding.verdict() == Finding.Verdict.SKIPPED)
-        .isEmpty();
+        .allMatch(finding -> folder.equals("dit-micro-b") && finding.stage().equals("pipeline"));
+    assertThat(report.findings())
+        .noneMatch(finding -> finding.verdict() == Finding.Verdict.UNDECIDED);
     assertThat(report.count(Finding.Verdict.EQUAL)).isGreaterThanOrEqualTo(atLeast);
   }
 }

@@ -40,8 +40,16 @@ class ExportTest {
 
   @ParameterizedTest
   @CsvSource({
-    "ar-micro-a,FP32", "ar-micro-a,FP16", "ar-micro-a,INT8", "ar-micro-a,INT4",
-    "dit-micro-a,FP16", "dit-micro-a,INT8", "dit-micro-a,INT4", "dcae-micro-a,INT4"
+    "ar-micro-a,FP32",
+    "ar-micro-a,FP16",
+    "ar-micro-a,INT8",
+    "ar-micro-a,INT4",
+    "dit-micro-a,FP16",
+    "dit-micro-a,INT8",
+    "dit-micro-a,INT4",
+    "dit-micro-b,FP32",
+    "dit-micro-b,INT8",
+    "dcae-micro-a,INT4"
   })
   void everyStageIsAsExactAsTheFormatAllows(String fixture, WeightFormat format) {
     export(FIXTURES.resolve(fixture), format);

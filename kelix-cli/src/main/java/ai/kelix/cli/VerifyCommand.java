@@ -40,7 +40,8 @@ final class VerifyCommand implements Callable<Integer> {
   @Option(
       names = "--vae",
       paramLabel = "FOLDER",
-      description = "autoencoder for recordings that paint (default: dcae-micro-a beside FOLDER)")
+      description =
+          "autoencoder for recordings that paint (default: the one beside FOLDER that fits, if there is just one)")
   private @Nullable Path vae;
 
   @Option(names = "--json", description = "print the findings as JSON")
@@ -51,9 +52,8 @@ final class VerifyCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
-    Path beside = folder.toAbsolutePath().normalize().resolveSibling("dcae-micro-a");
     try (Backend backend = Backends.open(Optional.of(choice.backend()), choice.options())) {
-      Report report = Verification.of(folder, vae == null ? beside : vae, backend).run();
+      Report report = Verification.of(folder, Optional.ofNullable(vae), backend).run();
       if (json) {
         Results.json(out, asMap(report));
       } else {
@@ -76,13 +76,14 @@ final class VerifyCommand implements Callable<Integer> {
           "%-24s %-44s %12s  %s%s%n", finding.stage(), finding.tensor(), error, verdict, note);
     }
     out.printf(
-        "%s on %s: compared %d of %d golden tensors: %d equal, %d different%n",
+        "%s on %s: compared %d of %d golden tensors: %d equal, %d different; %d undecided%n",
         report.component(),
         report.backend(),
         report.compared(),
         report.findings().size(),
         report.count(Verdict.EQUAL),
-        report.count(Verdict.DIFFERENT));
+        report.count(Verdict.DIFFERENT),
+        report.count(Verdict.UNDECIDED));
     report
         .uncompared()
         .forEach(

@@ -125,6 +125,24 @@ public record DitConfig(
    * @param rows of the null condition
    */
   public DitConfig withConnector(int channels, int rows) {
+    return with(rows, crossRope, channels);
+  }
+
+  /**
+   * Returns the same decoder with as many rows in its null condition as its weights have.
+   *
+   * @param rows of the stored tensor
+   */
+  public DitConfig withConditionRows(int rows) {
+    return with(rows, crossRope, connectorChannels);
+  }
+
+  /** Returns what the decoder computes when nobody tells where its condition rows lie (§7.4). */
+  public DitConfig withoutRotation() {
+    return with(conditionRows, false, connectorChannels);
+  }
+
+  private DitConfig with(int rows, boolean rotates, int channels) {
     return new DitConfig(
         inputSize,
         patchSize,
@@ -141,7 +159,7 @@ public record DitConfig(
         activations,
         qkNorm,
         crossNorm,
-        crossRope,
+        rotates,
         positionScale,
         crossQueryNorm,
         predictsSigma,

@@ -25,6 +25,12 @@ final class VaeConfigCheck {
       VaeConfig config, ConfigObject json, String side, List<Stage> stages) {
     for (int i = 0; i < stages.size(); i++) {
       Stage stage = stages.get(i);
+      if (stage.layers() == 0 && (i > 0 || stages.size() == 1)) {
+        throw json.wrong(
+            side + "_layers_per_block",
+            "0 in stage " + i,
+            "blocks in all stages but the first, which would not change the resolution");
+      }
       boolean attends = stage.type() == BlockType.EFFICIENT_VIT && stage.layers() > 0;
       if (attends && stage.width() % config.headDim() != 0) {
         throw json.wrong(

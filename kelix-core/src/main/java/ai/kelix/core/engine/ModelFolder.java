@@ -103,11 +103,21 @@ record ModelFolder(
     DitConfig dit = DitConfig.read(require(decoder.dit(), "config.json"));
     VaeConfig vae = VaeConfig.read(require(decoder.vae(), "config.json"));
     PaintingCheck.check(folder, decoder, language, dit, vae);
+    TensorSource weights = PackedFolder.open(ComponentKind.DIFFUSION_TRANSFORMER, decoder.dit());
     return new Painting(
-        dit,
-        PackedFolder.open(ComponentKind.DIFFUSION_TRANSFORMER, decoder.dit()),
+        withStoredRows(dit, weights),
+        weights,
         vae,
         PackedFolder.open(ComponentKind.AUTOENCODER, decoder.vae()));
+  }
+
+  /** The release stores 720 rows and is said to name 300 (kelix-dit §4.1). */
+  private static DitConfig withStoredRows(DitConfig dit, TensorSource weights) {
+    return weights
+        .find("y_embedder.y_embedding")
+        .filter(table -> !table.shape().isEmpty())
+        .map(table -> dit.withConditionRows(Math.toIntExact(table.shape().get(0))))
+        .orElse(dit);
   }
 
   private static Path require(Path folder, String name) {

@@ -10,12 +10,14 @@ import ai.kelix.core.flow.FlowSolver;
 import ai.kelix.core.flow.PixelConversion;
 import ai.kelix.core.flow.VelocityFunction;
 import ai.kelix.core.network.dit.DiffusionPrograms;
+import ai.kelix.core.network.dit.PositionArguments;
 import ai.kelix.core.network.vae.VaePrograms;
 import ai.kelix.core.program.Backend;
 import ai.kelix.core.program.DeviceTensor;
 import ai.kelix.core.program.HostTensor;
 import ai.kelix.core.program.Program;
 import ai.kelix.core.tensor.DType;
+import ai.kelix.tokenizer.image.Size;
 import java.nio.FloatBuffer;
 import java.util.HashMap;
 import java.util.Map;
@@ -39,11 +41,13 @@ final class Painter implements AutoCloseable {
    * Prepares the condition once for all steps.
    *
    * @param hidden {@code [1, rows, language width]}
+   * @param drawn rows before they were cut to as many as the network takes
    */
   Painter(
       ModelFolder.Painting painting,
       Executables executables,
       HostTensor hidden,
+      int drawn,
       GenerationOptions options,
       Noise noise) {
     DitConfig config = painting.dit();
@@ -56,16 +60,33 @@ final class Painter implements AutoCloseable {
         options.solver() == GenerationOptions.Solver.EULER
             ? new EulerSolver(FlowSchedule.linear(options.steps()))
             : new DpmSolver(options.steps());
-    this.condition = prepare(DiffusionPrograms.condition(config), Map.of("hidden", hidden));
+    Map<String, HostTensor> inputs = places(drawn, Math.toIntExact(hidden.sizes()[1]));
+    inputs.put("hidden", hidden);
+    this.condition = prepare(DiffusionPrograms.condition(config), inputs);
     this.nothing =
         options.guidance() == 1
             ? Map.of()
-            : prepare(DiffusionPrograms.nullCondition(config), Map.of());
+            : prepare(
+                DiffusionPrograms.nullCondition(config), places(drawn, config.conditionRows()));
     this.velocity =
         VelocityFunction.guided(
             (x, t) -> evaluate(x, t, condition),
             (x, t) -> evaluate(x, t, nothing),
             options.guidance());
+  }
+
+  /** Both branches turn by where the drawn rows lie (kelix-dit §8). */
+  private Map<String, HostTensor> places(int drawn, int rows) {
+    Map<String, HostTensor> inputs = new HashMap<>();
+    DitConfig config = painting.dit();
+    if (config.crossRope()) {
+      PositionArguments positions =
+          PositionArguments.of(
+              PositionArguments.Question.whenPainting(
+                  config, new Size(side, side), config.conditionRows(), drawn));
+      inputs.put(DiffusionPrograms.PLACES, positions.keys(config, rows));
+    }
+    return inputs;
   }
 
   private Map<String, DeviceTensor> prepare(Program program, Map<String, HostTensor> inputs) {

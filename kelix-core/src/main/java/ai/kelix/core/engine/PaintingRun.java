@@ -76,7 +76,10 @@ final class PaintingRun implements AutoCloseable {
       written = System.nanoTime();
       tokens = tokens();
       Noise noise = new Noise(Noise.Stream.LATENT, options.seed());
-      painter = new Painter(painting, engine.executables(), condition(), options, noise);
+      ConditionRows rows = conditionRows();
+      painter =
+          new Painter(
+              painting, engine.executables(), condition(rows), rows.length(), options, noise);
     }
     if (steps < painter.steps()) {
       steps = painter.step();
@@ -101,18 +104,22 @@ final class PaintingRun implements AutoCloseable {
   }
 
   /** Pictures that the prompt shows are no part of what is painted: its last block begins it. */
-  private HostTensor condition() {
-    int width = engine.folder().config().backbone().width();
+  private ConditionRows conditionRows() {
     int[] drawn = sequence.stream().flatMapToInt(Arrays::stream).toArray();
-    List<HostTensor> states = writer.hidden();
-    int count = states.stream().mapToInt(s -> Math.toIntExact(s.sizes()[0])).sum();
-    FloatBuffer all = FloatBuffer.allocate(count * width);
-    states.forEach(s -> all.put(s.data().asFloatBuffer()));
+    return ConditionRows.select(
+        engine.folder().layout(), drawn, stateCount() - shown, engine.conditionRows(), true);
+  }
+
+  private int stateCount() {
+    return writer.hidden().stream().mapToInt(s -> Math.toIntExact(s.sizes()[0])).sum();
+  }
+
+  private HostTensor condition(ConditionRows rows) {
+    int width = engine.folder().config().backbone().width();
+    FloatBuffer all = FloatBuffer.allocate(stateCount() * width);
+    writer.hidden().forEach(s -> all.put(s.data().asFloatBuffer()));
     Buffer own = all;
     own.position(shown * width);
-    ConditionRows rows =
-        ConditionRows.select(
-            engine.folder().layout(), drawn, count - shown, engine.conditionRows(), true);
     int selected = rows.rows().size();
     return HostTensor.of(rows.gather(all.slice(), width, selected), 1, selected, width);
   }

@@ -6,12 +6,14 @@ import ai.kelix.core.config.DitConfig;
 import ai.kelix.core.config.VaeConfig;
 import ai.kelix.core.config.VisionConfig;
 import ai.kelix.core.network.dit.DiffusionPrograms;
+import ai.kelix.core.network.dit.PositionArguments;
 import ai.kelix.core.network.llm.LanguagePrograms;
 import ai.kelix.core.network.vae.VaePrograms;
 import ai.kelix.core.network.vision.VisionPrograms;
 import ai.kelix.core.program.HostTensor;
 import ai.kelix.core.program.Program;
 import ai.kelix.core.tensor.DType;
+import ai.kelix.tokenizer.image.Size;
 import java.nio.FloatBuffer;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -82,6 +84,12 @@ final class CheckInputs {
     inputs.known.put("hidden", inputs.normal(1, CONDITION_ROWS, config.conditionChannels()));
     inputs.known.put("latent", inputs.normal(1, config.latentChannels(), LATENT, LATENT));
     inputs.known.put("timestep", HostTensor.of(new float[] {TIMESTEP}, 1));
+    Size latent = new Size(LATENT, LATENT);
+    PositionArguments positions =
+        PositionArguments.of(
+            PositionArguments.Question.whenPainting(
+                config, latent, CONDITION_ROWS, CONDITION_ROWS));
+    inputs.known.put(DiffusionPrograms.PLACES, positions.keys(config, CONDITION_ROWS));
     return inputs;
   }
 

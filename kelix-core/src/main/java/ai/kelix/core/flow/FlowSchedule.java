@@ -10,8 +10,10 @@ import java.util.stream.IntStream;
  * @param sigmas n + 1 levels, the last 0
  */
 public record FlowSchedule(List<Float> sigmas) {
-  private static final float SHIFT = 3;
-  private static final double SMALLEST_DEFAULT = 2.994012;
+  /** How far the release moves levels towards noise; 1 leaves them where they are. */
+  public static final double SHIFT = 3;
+
+  private static final float SMALLEST = 0.001f;
 
   /** Copies the list. */
   public FlowSchedule {
@@ -20,26 +22,35 @@ public record FlowSchedule(List<Float> sigmas) {
 
   /** The schedule of the released demo: levels from 1 to 1/n, then shifted. */
   public static FlowSchedule linear(int steps) {
-    return shifted(steps, 1, 1.0 / steps);
+    return linear(steps, SHIFT);
   }
 
-  /** The scheduler's own levels, which are shifted a second time. */
-  public static FlowSchedule twiceShifted(int steps) {
+  /** The demo's schedule with another shift. */
+  public static FlowSchedule linear(int steps, double shift) {
     float[] sigmas = new float[steps + 1];
     for (int i = 0; i < steps; i++) {
-      double u = spaced(1000, SMALLEST_DEFAULT, i, steps) / 1000;
-      sigmas[i] = (float) (SHIFT * u / (1 + (SHIFT - 1) * u));
+      sigmas[i] = shifted((float) spaced(1, 1.0 / steps, i, steps), shift);
     }
     return of(sigmas);
   }
 
-  private static FlowSchedule shifted(int steps, double first, double last) {
+  /**
+   * The scheduler's own levels: evenly spaced between the ends of the table of training, which is
+   * shifted already, and shifted a second time.
+   */
+  public static FlowSchedule twiceShifted(int steps, double shift) {
     float[] sigmas = new float[steps + 1];
+    double first = 1000.0 * shifted(1, shift);
+    double last = 1000.0 * shifted(SMALLEST, shift);
     for (int i = 0; i < steps; i++) {
-      float u = (float) spaced(first, last, i, steps);
-      sigmas[i] = SHIFT * u / (1 + (SHIFT - 1) * u);
+      double u = spaced(first, last, i, steps) / 1000;
+      sigmas[i] = (float) (shift * u / (1 + (shift - 1) * u));
     }
     return of(sigmas);
+  }
+
+  private static float shifted(float level, double shift) {
+    return (float) shift * level / (1 + (float) (shift - 1) * level);
   }
 
   private static FlowSchedule of(float[] sigmas) {

@@ -17,6 +17,20 @@ public interface RateSchedule {
   }
 
   /**
+   * As {@link #cosine(long, long, double)}, but at the floor after the whole run, even if the decay
+   * has not ended by then: the reference's "cosine_v2".
+   *
+   * @param warmup steps of warm-up
+   * @param decayEnd step at which the floor is reached, above {@code warmup}
+   * @param total steps of the run
+   * @param floor smallest multiple after the warm-up
+   */
+  static RateSchedule cosine(long warmup, long decayEnd, long total, double floor) {
+    RateSchedule decaying = cosine(warmup, decayEnd, floor);
+    return step -> step >= warmup && step > total ? floor : decaying.at(step);
+  }
+
+  /**
    * Warms up linearly, falls by half a cosine, and stays at the floor.
    *
    * @param warmup steps of warm-up

@@ -2,34 +2,40 @@ package ai.kelix.core.verify;
 
 import ai.kelix.core.checkpoint.Checkpoint;
 import ai.kelix.core.config.DitConfig;
+import ai.kelix.core.network.dit.DiffusionPrograms;
 import ai.kelix.core.program.Backend;
 import ai.kelix.core.program.HostTensor;
 import ai.kelix.core.program.Program;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeSet;
+import java.util.Optional;
 
-/** Verifies the diffusion transformer, its schedules and solvers (kelix-dit §5–§9). */
+/** Verifies the diffusion transformer, its schedules and solvers (kelix-dit §5–§10). */
 public final class DiffusionVerification implements Verification {
   private final DitConfig config;
   private final Checkpoint weights;
   private final Golden golden;
-  private final Path vaeFolder;
+  private final Arguments arguments;
+  private final Positions positions;
+  private final PipelineChecks pipelines;
   private final Velocities velocities;
-  private final Notes notes;
   private final Backend backend;
   private final Findings findings;
 
-  DiffusionVerification(Path folder, Golden golden, Notes notes, Path vaeFolder, Backend backend) {
+  DiffusionVerification(
+      Path folder, Golden golden, Arguments arguments, Optional<Path> vae, Backend backend) {
     this.config = DitConfig.read(folder.resolve("config.json"));
     this.weights = Checkpoint.openDiffusionTransformer(folder);
     this.golden = golden;
-    this.vaeFolder = vaeFolder;
+    this.arguments = arguments;
     this.backend = backend;
+    this.positions = new Positions(config, arguments);
     this.velocities = new Velocities(config, weights, new Runner(backend));
-    this.notes = notes;
     this.findings = new Findings(golden, DiffusionVerification::tolerance);
+    this.pipelines =
+        new PipelineChecks(
+            velocities, golden, findings, arguments, Autoencoder.of(vae, folder, config));
   }
 
   private static Tolerance tolerance(String name) {
@@ -45,86 +51,104 @@ public final class DiffusionVerification implements Verification {
   @Override
   public Report run() {
     findings.input("in.latent", "in.condition", "in.mask", "sample.noise");
-    for (String prefix : prefixes(".timestep")) {
+    for (String prefix : golden.groups("[^.]+\\.(?=timestep$)")) {
       findings.group(prefix, () -> forward(prefix));
     }
-    findings.group("uncond", this::nullCondition);
-    SamplerChecks sampler = new SamplerChecks(velocities, golden, findings, notes, vaeFolder);
-    findings.group("schedule.", sampler::schedules);
-    findings.group("sample.", () -> sampler.trajectories("sample."));
-    findings.group("dpm.", () -> sampler.trajectories("dpm."));
-    for (String prefix : prefixes(".vae_input")) {
-      findings.group(prefix, () -> sampler.pipeline(prefix));
+    for (String prefix : golden.groups("uncond[^.]*\\.")) {
+      findings.group(prefix, () -> nullCondition(prefix));
     }
-    findings.group("pos.", new PositionChecks(golden, findings, notes)::run);
-    findings.group("select.", new SelectionChecks(golden, findings, notes)::run);
-    findings.group("train.", new TrainingTables(golden, findings, notes)::run);
-    new TrainingChecks(config, weights, golden, findings, backend).run();
+    for (String name : golden.groups("pe\\.[0-9]+x[0-9]+$")) {
+      findings.group(name, () -> positionTable(name));
+    }
+    findings.group("schedule.", new ScheduleChecks(golden, findings)::run);
+    new TrajectoryChecks(velocities, golden, findings, positions, arguments).run();
+    for (String prefix : golden.groups("[^.]+\\.(?=vae_input$)")) {
+      findings.group(prefix, () -> pipelines.run(prefix));
+    }
+    findings.group("pos.", new PositionChecks(golden, findings, positions)::run);
+    findings.group("select.", new SelectionChecks(golden, findings, arguments)::run);
+    findings.group("train.", new TrainingTables(golden, findings, arguments)::run);
+    new TrainingChecks(velocities, weights, golden, findings, positions, backend).run();
     return new Report("diffusion transformer", backend.name(), findings.all());
   }
 
-  private Set<String> prefixes(String suffix) {
-    Set<String> found = new TreeSet<>();
-    for (String name : golden.names()) {
-      if (name.endsWith(suffix)) {
-        found.add(name.substring(0, name.length() - suffix.length() + 1));
-      }
-    }
-    return found;
+  private Condition given() {
+    return velocities.condition(
+        golden.get("in.condition"), golden.get("in.mask"), positions.ofCalls());
   }
 
   private void forward(String prefix) {
     findings.input(prefix + "timestep");
     HostTensor time = golden.get(prefix + "timestep");
-    HostTensor latent = golden.get("in.latent");
-    HostTensor caption = golden.get("in.condition");
-    HostTensor mask = golden.get("in.mask");
-    Map<String, HostTensor> stages =
-        velocities.of(latent, time, caption, mask, velocities.connects());
+    Map<String, HostTensor> stages = velocities.of(golden.get("in.latent"), time, given());
+    compare(prefix + Velocities.VELOCITY, stages);
     findings.compareAll(prefix, stages);
+    findings.compare(prefix + "velocity_first_half", Program.require(stages, Velocities.VELOCITY));
     findings.compareAll("", stages);
-    String other = "diffusers." + prefix + "velocity";
-    if (golden.has(other)) {
-      findings.compare(other, diffusers(time, stages));
-    }
+    String other = "diffusers." + prefix;
+    findings.group(
+        other,
+        () -> {
+          Map<String, HostTensor> fractional = diffusers(time, stages);
+          compare(other + Velocities.VELOCITY, fractional);
+          findings.compareAll(other, fractional);
+        });
+  }
+
+  private void compare(String name, Map<String, HostTensor> stages) {
+    findings.compare(name, velocities.asRecorded(stages, golden.find(name)));
   }
 
   /** diffusers does not truncate timesteps, which shows at fractional ones (§4.3). */
-  private HostTensor diffusers(HostTensor time, Map<String, HostTensor> truncated) {
+  private Map<String, HostTensor> diffusers(HostTensor time, Map<String, HostTensor> truncated) {
+    Condition given = given();
     HostTensor caption =
-        velocities.connects()
-            ? Program.require(truncated, "connector")
-            : golden.get("in.condition");
-    return velocities.fractional(golden.get("in.latent"), time, caption, golden.get("in.mask"));
+        given.connects() ? Program.require(truncated, "connector") : given.caption();
+    return velocities.fractional(
+        golden.get("in.latent"),
+        time,
+        new Condition(caption, given.mask(), false, given.positions()));
   }
 
-  private void nullCondition() {
-    int rows = Math.toIntExact(golden.get("in.mask").sizes()[1]);
-    Map<String, HostTensor> nothing = velocities.nullCondition(rows);
-    findings.compare("uncond.condition", Program.require(nothing, "table"));
-    findings.compare("uncond.mask", Program.require(nothing, "mask"));
-    findings.compare("uncond.velocity", nullVelocity(nothing));
-    golden
-        .find("uncond_long.mask")
-        .ifPresent(
-            mask -> {
-              Map<String, HostTensor> longer =
-                  velocities.nullCondition(Math.toIntExact(mask.count()));
-              findings.compare("uncond_long.mask", Program.require(longer, "mask"));
-              findings.compare("uncond_long.velocity", nullVelocity(longer));
-            });
-  }
-
-  private HostTensor nullVelocity(Map<String, HostTensor> nothing) {
+  /** As long as its own recording is, or else as the conditions are. */
+  private void nullCondition(String prefix) {
+    long rows =
+        golden
+            .find(prefix + "mask")
+            .map(HostTensor::count)
+            .orElseGet(() -> golden.get("in.condition").sizes()[1]);
+    Map<String, HostTensor> nothing = velocities.nullTable(Math.toIntExact(rows));
+    findings.compare(prefix + "condition", Program.require(nothing, "table"));
+    findings.compare(prefix + "mask", Program.require(nothing, "mask"));
     HostTensor latent = golden.get("in.latent");
     int batch = Math.toIntExact(latent.sizes()[0]);
-    return Program.require(
-        velocities.of(
-            latent,
-            golden.get("t417.timestep"),
-            Velocities.repeated(Program.require(nothing, "table"), batch),
-            Velocities.repeated(Program.require(nothing, "mask"), batch),
-            false),
-        "velocity");
+    HostTensor time = timestep(prefix.substring(0, prefix.length() - 1), batch);
+    Condition condition = velocities.nothing(Math.toIntExact(rows), batch, positions.ofCalls());
+    compare(prefix + Velocities.VELOCITY, velocities.of(latent, time, condition));
+  }
+
+  /** Longer null conditions are called as the plain one is unless they have own arguments. */
+  private HostTensor timestep(String group, int batch) {
+    ArgumentGroup asked = arguments.find(group).orElseGet(() -> arguments.group("uncond"));
+    List<Double> given = asked.numbers("timestep");
+    asked.finish();
+    if (given.size() != 1 && given.size() != batch) {
+      throw asked.wrong("timestep", given, "one number or " + batch);
+    }
+    float[] times = new float[batch];
+    for (int i = 0; i < batch; i++) {
+      times[i] = given.get(given.size() == 1 ? 0 : i).floatValue();
+    }
+    return HostTensor.of(times, batch);
+  }
+
+  /** {@code pe.6x4} is of six rows and four columns of tokens. */
+  private void positionTable(String name) {
+    String[] sides = name.substring("pe.".length()).split("x", -1);
+    Program table =
+        DiffusionPrograms.positionTable(
+            config, Integer.parseInt(sides[0]), Integer.parseInt(sides[1]));
+    findings.compare(
+        name, Program.require(velocities.runner().run(table, weights, Map.of()), "table"));
   }
 }

@@ -21,8 +21,10 @@ public record Finding(
     DIFFERENT,
     /** Taken as given by the checks of other tensors. */
     INPUT,
-    /** Not compared, for the reason in the note. */
-    SKIPPED
+    /** Not compared for a reason outside the recording, such as a backend without gradients. */
+    SKIPPED,
+    /** Not compared, because no check knows it or an argument is missing; nothing is proved. */
+    UNDECIDED
   }
 
   /** A tensor from which others were computed. */
@@ -30,9 +32,13 @@ public record Finding(
     return new Finding(stageOf(tensor), tensor, 0, 0, Verdict.INPUT, "input");
   }
 
-  /** A tensor that was not checked, with the reason. */
-  static Finding skipped(String tensor, String reason) {
-    return new Finding(stageOf(tensor), tensor, 0, 0, Verdict.SKIPPED, reason);
+  /**
+   * A tensor that was not compared.
+   *
+   * @param verdict {@link Verdict#SKIPPED} or {@link Verdict#UNDECIDED}
+   */
+  static Finding uncompared(String tensor, Verdict verdict, String reason) {
+    return new Finding(stageOf(tensor), tensor, 0, 0, verdict, reason);
   }
 
   /** A tensor that differs for a reason other than its numbers. */

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** Collects verdicts; each golden tensor gets at most one, the first. */
 final class Findings {
@@ -44,9 +45,7 @@ final class Findings {
 
   /** Says why the tensors of a prefix cannot be compared here. */
   void skip(String prefix, String reason) {
-    golden.names().stream()
-        .filter(name -> name.startsWith(prefix))
-        .forEach(name -> byTensor.putIfAbsent(name, Finding.skipped(name, reason)));
+    conclude(prefix, name -> Finding.uncompared(name, Verdict.SKIPPED, reason));
   }
 
   /** Runs one group of checks; a failure becomes the verdict of its tensors instead of the end. */
@@ -57,25 +56,39 @@ final class Findings {
     }
     try {
       checks.run();
+    } catch (NotCompared e) {
+      String reason = "" + e.getMessage();
+      conclude(prefix, name -> Finding.uncompared(name, e.verdict(), reason));
     } catch (RuntimeException e) {
-      golden.names().stream()
-          .filter(name -> name.startsWith(prefix))
-          .forEach(
-              name -> byTensor.putIfAbsent(name, Finding.different(name, "" + e.getMessage())));
+      conclude(prefix, name -> Finding.different(name, "" + e.getMessage()));
     }
   }
 
-  /** Returns one finding for every golden tensor; what nothing checked is named as skipped. */
+  private void conclude(String prefix, Function<String, Finding> verdict) {
+    golden.names().stream()
+        .filter(name -> name.startsWith(prefix))
+        .filter(name -> !byTensor.containsKey(name) || isIdle(byTensor.get(name)))
+        .forEach(name -> byTensor.put(name, verdict.apply(name)));
+  }
+
+  /** Returns one finding for every golden tensor; what nothing checked is undecided. */
   List<Finding> all() {
     return golden.names().stream().map(this::of).toList();
+  }
+
+  private boolean isIdle(@Nullable Finding finding) {
+    return finding != null
+        && finding.verdict() == Verdict.INPUT
+        && !golden.wasUsed(finding.tensor());
   }
 
   private Finding of(String name) {
     Finding finding = byTensor.get(name);
     if (finding == null) {
-      return Finding.skipped(name, "no check knows it");
+      return Finding.uncompared(name, Verdict.UNDECIDED, "no check knows it");
     }
-    boolean idle = finding.verdict() == Verdict.INPUT && !golden.wasUsed(name);
-    return idle ? Finding.skipped(name, "no check used it") : finding;
+    return isIdle(finding)
+        ? Finding.uncompared(name, Verdict.UNDECIDED, "no check used it")
+        : finding;
   }
 }

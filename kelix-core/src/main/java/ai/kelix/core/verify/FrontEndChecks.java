@@ -15,28 +15,29 @@ import java.util.stream.LongStream;
 
 /** Resizing, normalisation and patches (kelix-ar §4); the same on every backend. */
 final class FrontEndChecks {
-  private static final long CELL = 784;
-
   private final Golden golden;
   private final Findings findings;
-  private final Notes notes;
+  private final Arguments arguments;
+  private final PreprocessorConfig defaults;
 
-  FrontEndChecks(Golden golden, Findings findings, Notes notes) {
+  /**
+   * Prepares the checks.
+   *
+   * @param defaults limits of images that have none of their own
+   */
+  FrontEndChecks(
+      Golden golden, Findings findings, Arguments arguments, PreprocessorConfig defaults) {
     this.golden = golden;
     this.findings = findings;
-    this.notes = notes;
+    this.arguments = arguments;
+    this.defaults = defaults;
   }
 
   void run() {
-    PreprocessorConfig defaults = PreprocessorConfig.DEFAULTS;
     prompts(defaults);
-    single("pp.tiny.", defaults);
-    // The extra image has a limit of its own in stage 2, which only the README tells.
-    double cells = notes.match("pp.twostage.rgb", "max_pixels = ([0-9]+)·784", 6);
-    single(
-        "pp.twostage.",
-        new PreprocessorConfig(
-            defaults.patch(), defaults.merge(), defaults.minPixels(), Math.round(cells * CELL)));
+    for (String group : golden.groups("pp\\.(?!img[0-9]+\\.)[^.]+(?=\\.rgb$)")) {
+      findings.group(group + ".", () -> single(group));
+    }
   }
 
   /** The images of the prompt were recorded together, in their order. */
@@ -52,12 +53,22 @@ final class FrontEndChecks {
     }
   }
 
-  private void single(String prefix, PreprocessorConfig config) {
-    if (golden.has(prefix + "rgb")) {
-      Image image = read(prefix + "rgb");
-      stage1(prefix + "stage1_rgb", image, config);
-      patches(prefix, List.of(Patches.of(image, config)));
-    }
+  private void single(String group) {
+    Image image = read(group + ".rgb");
+    PreprocessorConfig limits = arguments.find(group).map(this::limits).orElse(defaults);
+    stage1(group + ".stage1_rgb", image, limits);
+    stage1(group + ".resized_rgb", image, limits);
+    Patches patches = Patches.of(image, limits);
+    findings.compare(group + ".stage2_rgb", rgb(patches.image()));
+    patches(group + ".", List.of(patches));
+  }
+
+  /** An image may have limits of its own in stage 2. */
+  private PreprocessorConfig limits(ArgumentGroup asked) {
+    long min = asked.optionalInteger("min_pixels").map(Long::valueOf).orElse(defaults.minPixels());
+    long max = asked.optionalInteger("max_pixels").map(Long::valueOf).orElse(defaults.maxPixels());
+    asked.finish();
+    return new PreprocessorConfig(defaults.patch(), defaults.merge(), min, max);
   }
 
   private Image read(String name) {
@@ -67,9 +78,12 @@ final class FrontEndChecks {
 
   private void stage1(String name, Image image, PreprocessorConfig config) {
     Size size = config.helperSize(new Size(image.height(), image.width()));
-    Image resized = BicubicResampler.resize(image, size);
-    ByteBuffer bytes = ByteBuffer.wrap(resized.rgb());
-    findings.compare(name, HostTensor.wrap(bytes, DType.U8, resized.height(), resized.width(), 3));
+    findings.compare(name, rgb(BicubicResampler.resize(image, size)));
+  }
+
+  private static HostTensor rgb(Image image) {
+    return HostTensor.wrap(
+        ByteBuffer.wrap(image.rgb()), DType.U8, image.height(), image.width(), 3);
   }
 
   private void patches(String prefix, List<Patches> images) {

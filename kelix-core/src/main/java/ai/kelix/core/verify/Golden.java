@@ -7,6 +7,9 @@ import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** The recorded tensors of a folder. */
 final class Golden {
@@ -23,6 +26,19 @@ final class Golden {
 
   Set<String> names() {
     return file.names();
+  }
+
+  /** Returns what a pattern finds at the beginning of names, each once and in order. */
+  Set<String> groups(String pattern) {
+    Pattern compiled = Pattern.compile(pattern);
+    Set<String> found = new TreeSet<>();
+    for (String name : names()) {
+      Matcher matcher = compiled.matcher(name);
+      if (matcher.lookingAt()) {
+        found.add(matcher.group());
+      }
+    }
+    return found;
   }
 
   boolean has(String name) {

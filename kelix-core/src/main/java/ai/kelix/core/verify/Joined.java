@@ -17,18 +17,33 @@ final class Joined {
 
   /** Joins the stages of several images along the axis on which the recording is longer. */
   static Map<String, HostTensor> images(List<Map<String, HostTensor>> images, Golden golden) {
-    Map<String, HostTensor> joined = new LinkedHashMap<>(images.get(0));
-    if (images.size() == 1) {
-      return joined;
-    }
+    Map<String, HostTensor> joined = new LinkedHashMap<>();
     for (String name : images.get(0).keySet()) {
-      List<HostTensor> parts =
-          images.stream().map(image -> squeezed(Program.require(image, name))).toList();
-      if (golden.has(name)) {
-        joined.put(name, concat(parts, axis(parts.get(0), golden.get(name))));
-      }
+      golden.find(name).ifPresent(recorded -> joined.put(name, joined(images, name, recorded)));
     }
     return joined;
+  }
+
+  private static HostTensor joined(
+      List<Map<String, HostTensor>> images, String name, HostTensor recorded) {
+    List<HostTensor> parts =
+        images.stream()
+            .map(image -> ofRank(Program.require(image, name), recorded.shape().size()))
+            .toList();
+    return concat(parts, axis(parts.get(0), recorded));
+  }
+
+  /** Each image is a batch of its own; the recording has none. */
+  private static HostTensor ofRank(HostTensor tensor, int rank) {
+    return tensor.shape().size() > rank ? squeezed(tensor) : tensor;
+  }
+
+  /** Returns the first sample of a batch as a batch of one. */
+  static HostTensor first(HostTensor batch) {
+    long[] sizes = batch.sizes();
+    int bytes = Math.toIntExact(batch.data().limit() / sizes[0]);
+    sizes[0] = 1;
+    return HostTensor.wrap(part(batch.data(), 0, bytes), batch.dtype(), sizes);
   }
 
   private static HostTensor squeezed(HostTensor tensor) {
@@ -48,7 +63,8 @@ final class Joined {
     return 0;
   }
 
-  private static HostTensor concat(List<HostTensor> parts, int axis) {
+  /** Joins tensors that agree in all but one axis. */
+  static HostTensor concat(List<HostTensor> parts, int axis) {
     long[] sizes = parts.get(0).sizes();
     sizes[axis] = parts.stream().mapToLong(p -> p.sizes()[axis]).sum();
     HostTensor whole = HostTensor.allocate(parts.get(0).dtype(), sizes);

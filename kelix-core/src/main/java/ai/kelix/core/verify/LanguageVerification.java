@@ -8,6 +8,7 @@ import ai.kelix.core.program.Backend;
 import ai.kelix.core.program.HostTensor;
 import ai.kelix.core.program.Program;
 import ai.kelix.tokenizer.block.BlockLayout;
+import ai.kelix.tokenizer.image.PreprocessorConfig;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -26,17 +27,17 @@ public final class LanguageVerification implements Verification {
   private final ArConfig config;
   private final Checkpoint weights;
   private final Golden golden;
-  private final Notes notes;
+  private final Arguments arguments;
   private final Runner runner;
   private final Backend backend;
   private final Findings findings;
 
   LanguageVerification(
-      Path folder, Path configFolder, Golden golden, Notes notes, Backend backend) {
+      Path folder, Path configFolder, Golden golden, Arguments arguments, Backend backend) {
     this.config = ArConfig.read(configFolder.resolve("config.json"));
     this.weights = Checkpoint.openLanguageModel(folder);
     this.golden = golden;
-    this.notes = notes;
+    this.arguments = arguments;
     this.backend = backend;
     this.runner = new Runner(backend);
     this.findings = new Findings(golden, LanguageVerification::tolerance);
@@ -51,7 +52,8 @@ public final class LanguageVerification implements Verification {
 
   @Override
   public Report run() {
-    findings.group("pp.", () -> new FrontEndChecks(golden, findings, notes).run());
+    PreprocessorConfig limits = PreprocessorConfig.ofPatch(config.tokenizer().vision().patchSize());
+    findings.group("pp.", new FrontEndChecks(golden, findings, arguments, limits)::run);
     findings.group("vit.", this::vision);
     findings.group("tok.", this::vision);
     findings.group("tf.", this::teacherForcing);
@@ -91,7 +93,29 @@ public final class LanguageVerification implements Verification {
               Map.of("pixels", image, "codebook", codebook)));
       from += count;
     }
+    if (images.size() == 1) {
+      findings.compareAll("", images.get(0));
+      return;
+    }
+    losses(images);
     findings.compareAll("", Joined.images(images, golden));
+  }
+
+  /** Losses are of all cells together, of which the very last is left out (kelix-ar §6.6). */
+  private void losses(List<Map<String, HostTensor>> images) {
+    HostTensor losses =
+        Program.require(
+            runner.run(
+                VisionPrograms.losses(config.tokenizer()),
+                weights,
+                Map.of("z", cells(images, "tok.z"), "chosen", cells(images, "tok.z_q"))),
+            "losses");
+    findings.compare("tok.codebook_loss", losses);
+    findings.compare("tok.commitment_loss", losses);
+  }
+
+  private static HostTensor cells(List<Map<String, HostTensor>> images, String name) {
+    return Joined.concat(images.stream().map(image -> Program.require(image, name)).toList(), 1);
   }
 
   private void teacherForcing() {

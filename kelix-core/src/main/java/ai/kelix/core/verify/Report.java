@@ -37,15 +37,17 @@ public record Report(String component, String backend, List<Finding> findings) {
   public SortedMap<String, List<String>> uncompared() {
     SortedMap<String, List<String>> names = new TreeMap<>();
     for (Finding finding : findings) {
-      if (finding.verdict() == Verdict.INPUT || finding.verdict() == Verdict.SKIPPED) {
+      if (finding.verdict() != Verdict.EQUAL && finding.verdict() != Verdict.DIFFERENT) {
         names.computeIfAbsent(finding.note(), note -> new ArrayList<>()).add(finding.tensor());
       }
     }
     return names;
   }
 
-  /** Tells whether something was compared and nothing differs. */
+  /** Tells whether something was compared, nothing differs and nothing is undecided. */
   public boolean passed() {
-    return count(Verdict.EQUAL) > 0 && count(Verdict.DIFFERENT) == 0;
+    return count(Verdict.EQUAL) > 0
+        && count(Verdict.DIFFERENT) == 0
+        && count(Verdict.UNDECIDED) == 0;
   }
 }

@@ -7,6 +7,7 @@ import ai.kelix.core.gradient.GradientBackend;
 import ai.kelix.core.gradient.TensorScope;
 import ai.kelix.core.gradient.Variables;
 import ai.kelix.core.network.dit.FlowMatching;
+import ai.kelix.core.network.dit.StochasticDepth;
 import ai.kelix.core.program.Backend;
 import ai.kelix.core.program.HostTensor;
 import ai.kelix.core.program.Program;
@@ -16,44 +17,49 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /** One pass of training with and without dropped conditions, and its gradients (kelix-dit §10). */
 final class TrainingChecks {
   /** Saved and loaded with the weights, but not trained (kelix-dit §10.3, §5.3). */
   private static final Set<String> BUFFERS = Set.of("y_embedder.y_embedding", "pos_embed");
 
-  private final DitConfig config;
+  private final Velocities velocities;
   private final Checkpoint weights;
   private final Golden golden;
   private final Findings findings;
+  private final Positions positions;
   private final Backend backend;
-  private final Runner runner;
 
   TrainingChecks(
-      DitConfig config, Checkpoint weights, Golden golden, Findings findings, Backend backend) {
-    this.config = config;
+      Velocities velocities,
+      Checkpoint weights,
+      Golden golden,
+      Findings findings,
+      Positions positions,
+      Backend backend) {
+    this.velocities = velocities;
     this.weights = weights;
     this.golden = golden;
     this.findings = findings;
+    this.positions = positions;
     this.backend = backend;
-    this.runner = new Runner(backend);
   }
 
   void run() {
-    findings.input("train.x0", "train.noise", "train.index", "train_drop.dropped");
-    for (String prefix : List.of("train.", "train_drop.")) {
-      if (golden.has(prefix + "velocity")) {
-        findings.group(prefix, () -> pass(prefix));
-      }
+    for (String prefix : golden.groups("train[^.]*\\.(?=loss$)")) {
+      findings.group(prefix, () -> pass(prefix));
     }
   }
 
   private void pass(String prefix) {
-    boolean drops = golden.has(prefix + "dropped");
-    Program program = FlowMatching.pass(config, drops);
-    Map<String, HostTensor> inputs = inputs(drops ? golden.get(prefix + "dropped").longs() : null);
-    findings.compareAll(prefix, runner.run(program, weights, inputs));
+    Map<String, HostTensor> inputs = inputs(prefix);
+    int rows = Math.toIntExact(golden.get("in.condition").sizes()[1]);
+    DitConfig config = velocities.placed(inputs, positions.ofCalls(), rows);
+    Program program = FlowMatching.pass(config, golden.has(prefix + "dropped"));
+    Map<String, HostTensor> stages = velocities.runner().run(program, weights, inputs);
+    String velocity = prefix + Velocities.VELOCITY;
+    findings.compare(velocity, velocities.asRecorded(stages, golden.find(velocity)));
+    findings.compareAll(prefix, stages);
     if (backend instanceof GradientBackend differentiates) {
       gradients(prefix, program, inputs, differentiates);
     } else {
@@ -61,21 +67,37 @@ final class TrainingChecks {
     }
   }
 
-  private Map<String, HostTensor> inputs(long @Nullable [] dropped) {
-    long[] index = golden.get("train.index").longs();
+  /** Branches all count in recordings, whatever {@code drop_path} says. */
+  private Map<String, HostTensor> inputs(String prefix) {
+    long[] index = given(prefix, "index").longs();
     float[] sigmas = new float[index.length];
     float[] keep = new float[index.length];
+    long[] dropped = new long[index.length];
+    if (golden.has(prefix + "dropped")) {
+      dropped = given(prefix, "dropped").longs();
+    }
     for (int i = 0; i < index.length; i++) {
       sigmas[i] = NoiseLevels.TRAINING.sigmas().get(Math.toIntExact(index[i]));
-      keep[i] = dropped != null && dropped[i] != 0 ? 0 : 1;
+      keep[i] = dropped[i] != 0 ? 0 : 1;
     }
-    return Map.of(
-        "clean", golden.get("train.x0"),
-        "noise", golden.get("train.noise"),
-        "sigma", HostTensor.of(sigmas, sigmas.length),
-        "keep", HostTensor.of(keep, keep.length),
-        "caption", golden.get("in.condition"),
-        "mask", golden.get("in.mask"));
+    Map<String, HostTensor> inputs = new HashMap<>();
+    inputs.put("clean", given(prefix, "x0"));
+    inputs.put("noise", given(prefix, "noise"));
+    inputs.put("sigma", HostTensor.of(sigmas, sigmas.length));
+    inputs.put("keep", HostTensor.of(keep, keep.length));
+    inputs.put("caption", golden.get("in.condition"));
+    inputs.put("mask", golden.get("in.mask"));
+    if (velocities.config().dropPath() > 0) {
+      inputs.put("paths", StochasticDepth.whole(velocities.config(), index.length));
+    }
+    return inputs;
+  }
+
+  /** What a pass has in common with the first is recorded there. */
+  private HostTensor given(String prefix, String name) {
+    String own = golden.has(prefix + name) ? prefix + name : "train." + name;
+    findings.input(own);
+    return golden.get(own);
   }
 
   private void gradients(
@@ -107,7 +129,7 @@ final class TrainingChecks {
               weights.names().forEach(name -> outputs.put(name, p.get(name, p.sizesOf(name))));
               return outputs;
             });
-    return runner.run(all, weights, Map.of());
+    return velocities.runner().run(all, weights, Map.of());
   }
 
   private static HostTensor scalar(double value) {

@@ -7,23 +7,25 @@ import java.util.stream.IntStream;
 
 /** Noise levels, draws and learning rates of training (kelix-dit §10); needs no backend. */
 final class TrainingTables {
+  private static final String SHIFTED = "train.sigmas_shift";
+
   private final Golden golden;
   private final Findings findings;
-  private final Notes notes;
+  private final Arguments arguments;
 
-  TrainingTables(Golden golden, Findings findings, Notes notes) {
+  TrainingTables(Golden golden, Findings findings, Arguments arguments) {
     this.golden = golden;
     this.findings = findings;
-    this.notes = notes;
+    this.arguments = arguments;
   }
 
   void run() {
-    findings.group("train.sigmas", this::levels);
-    findings.group("train.sampling.", this::draws);
-    for (String name : golden.names()) {
-      if (name.startsWith("train.lr.")) {
-        findings.group(name, () -> rates(name));
-      }
+    levels();
+    findings.group("train.sampling.mode_u", this::modes);
+    findings.group("train.sampling.index", this::normalDraws);
+    findings.group("train.sampling.uniform_index", this::uniformDraws);
+    for (String name : golden.groups("train\\.lr\\..+")) {
+      findings.group(name, () -> rates(name));
     }
   }
 
@@ -36,7 +38,10 @@ final class TrainingTables {
     }
     findings.compare("train.sigmas", sigmas(training));
     findings.compare("train.timestep_map", HostTensor.of(timesteps, count));
-    findings.compare("train.sigmas_shift1", sigmas(NoiseLevels.shifted(1)));
+    for (String name : golden.groups(SHIFTED.replace(".", "\\.") + "[0-9.]+")) {
+      double shift = Double.parseDouble(name.substring(SHIFTED.length()));
+      findings.compare(name, sigmas(NoiseLevels.shifted(shift)));
+    }
   }
 
   private static HostTensor sigmas(NoiseLevels levels) {
@@ -47,21 +52,31 @@ final class TrainingTables {
     return HostTensor.of(values, values.length);
   }
 
-  private void draws() {
-    findings.input("train.sampling.normal", "train.sampling.uniform");
-    NoiseLevels levels = NoiseLevels.TRAINING;
+  /** Mean and deviation are in the draws already. */
+  private void normalDraws() {
+    findings.input("train.sampling.normal");
     float[] normal = golden.get("train.sampling.normal").floats();
     long[] index =
         IntStream.range(0, normal.length)
-            .mapToLong(i -> levels.index(NoiseLevels.logitNormal(normal[i])))
+            .mapToLong(i -> NoiseLevels.TRAINING.index(NoiseLevels.logitNormal(normal[i])))
             .toArray();
     findings.compare("train.sampling.index", HostTensor.of(index, index.length));
-    float[] uniform = golden.get("train.sampling.uniform").floats();
-    long[] uniformIndex =
-        IntStream.range(0, uniform.length).mapToLong(i -> levels.index(uniform[i])).toArray();
-    findings.compare(
-        "train.sampling.uniform_index", HostTensor.of(uniformIndex, uniformIndex.length));
-    double scale = notes.number("train.sampling.mode_u", "mode_scale", 1.29);
+  }
+
+  private void uniformDraws() {
+    float[] uniform = uniform();
+    long[] index =
+        IntStream.range(0, uniform.length)
+            .mapToLong(i -> NoiseLevels.TRAINING.index(uniform[i]))
+            .toArray();
+    findings.compare("train.sampling.uniform_index", HostTensor.of(index, index.length));
+  }
+
+  private void modes() {
+    ArgumentGroup asked = arguments.group("train.sampling.mode_u");
+    double scale = asked.number("mode_scale");
+    asked.finish();
+    float[] uniform = uniform();
     float[] mode = new float[uniform.length];
     for (int i = 0; i < mode.length; i++) {
       mode[i] = (float) NoiseLevels.mode(uniform[i], scale);
@@ -69,24 +84,37 @@ final class TrainingTables {
     findings.compare("train.sampling.mode_u", HostTensor.of(mode, mode.length));
   }
 
+  private float[] uniform() {
+    findings.input("train.sampling.uniform");
+    return golden.get("train.sampling.uniform").floats();
+  }
+
   private void rates(String name) {
-    long warmup = (long) notes.number(name, "warm-up", 3);
-    long total = (long) notes.number(name, "total", 12);
-    double floor = notes.number(name, "floor", 0.25);
-    RateSchedule schedule =
-        switch (name) {
-          case "train.lr.cosine_v2" ->
-              RateSchedule.cosine(
-                  warmup, Math.min(total, (long) notes.number(name, "decay end", 9)), floor);
-          case "train.lr.cosine" -> RateSchedule.cosine(warmup, total, floor);
-          case "train.lr.constant" -> RateSchedule.constant(warmup);
-          default -> throw new IllegalArgumentException("there is no such schedule: " + name);
-        };
+    ArgumentGroup asked = arguments.group(name);
+    long first = asked.integer("first_step");
+    RateSchedule schedule = schedule(name.substring("train.lr.".length()), asked);
+    asked.finish();
     int count = golden.find(name).map(tensor -> (int) tensor.count()).orElse(0);
     float[] multiples = new float[count];
-    for (int step = 0; step < count; step++) {
-      multiples[step] = (float) schedule.at(step);
+    for (int i = 0; i < count; i++) {
+      multiples[i] = (float) schedule.at(first + i);
     }
     findings.compare(name, HostTensor.of(multiples, count));
+  }
+
+  private static RateSchedule schedule(String kind, ArgumentGroup asked) {
+    long warmup = asked.integer("warmup_steps");
+    if (kind.startsWith("constant")) {
+      return RateSchedule.constant(warmup);
+    }
+    long total = asked.integer("total_steps");
+    double floor = asked.number("floor");
+    if (kind.startsWith("cosine_v2")) {
+      return RateSchedule.cosine(warmup, asked.integer("decay_end_step"), total, floor);
+    }
+    if (kind.startsWith("cosine")) {
+      return RateSchedule.cosine(warmup, total, floor);
+    }
+    throw NotCompared.undecided("there is no learning-rate schedule '" + kind + "'");
   }
 }

@@ -6,6 +6,7 @@ import ai.kelix.core.config.ComponentKind;
 import ai.kelix.core.program.Backend;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /** Runs every recorded stage of one component. */
 public interface Verification {
@@ -17,13 +18,18 @@ public interface Verification {
    * Finds out what a folder holds and prepares its verification. Weights without recordings of
    * their own (a folder such as {@code hf-names/}) use those of the folder above.
    *
-   * @param vae folder of the autoencoder for checks that paint; ignored if it does not exist
-   * @throws InvalidModelException if the folder is no component or nothing was recorded for it
+   * <p>The arguments of the recordings are read from {@code arguments.json} beside them. What needs
+   * one that is not there stays undecided.
+   *
+   * @param vae folder of the autoencoder for checks that paint; empty for the only one beside the
+   *     folder that fits
+   * @throws InvalidModelException if the folder is no component, nothing was recorded for it, or
+   *     the named autoencoder does not fit it
    */
-  static Verification of(Path folder, Path vae, Backend backend) {
+  static Verification of(Path folder, Optional<Path> vae, Backend backend) {
     Path recordings = above(folder, "golden.safetensors");
     Golden golden = Golden.read(recordings);
-    Notes notes = Notes.read(recordings);
+    Arguments arguments = Arguments.read(recordings);
     Path config = above(folder, "config.json");
     return switch (ComponentKind.of(config.resolve("config.json"))) {
       case AUTOENCODER -> new VaeVerification(folder, golden, backend);
@@ -32,8 +38,9 @@ public interface Verification {
               String.format(
                   "%s holds a language model of text alone, for which there are no recordings to compare with",
                   config));
-      case DIFFUSION_TRANSFORMER -> new DiffusionVerification(folder, golden, notes, vae, backend);
-      case LANGUAGE_MODEL -> new LanguageVerification(folder, config, golden, notes, backend);
+      case DIFFUSION_TRANSFORMER ->
+          new DiffusionVerification(folder, golden, arguments, vae, backend);
+      case LANGUAGE_MODEL -> new LanguageVerification(folder, config, golden, arguments, backend);
     };
   }
 

@@ -82,6 +82,9 @@ public abstract class WeightsConformance {
                     DiffusionPrograms.nullCondition(dit),
                     DiffusionPrograms.velocity(dit))),
             on(
+                Checkpoint.openDiffusionTransformer(Fixtures.path("dit-micro-b")),
+                DiffusionPrograms.all(DitConfig.read(Fixtures.path("dit-micro-b/config.json")))),
+            on(
                 Checkpoint.openAsStored(Fixtures.path("dcae-micro-a")),
                 List.of(VaePrograms.decode(vae), VaePrograms.encode(vae))))
         .flatMap(Function.identity());

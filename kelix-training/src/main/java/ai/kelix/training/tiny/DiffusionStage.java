@@ -6,11 +6,15 @@ import ai.kelix.core.gradient.TensorScope;
 import ai.kelix.core.network.dit.Connector;
 import ai.kelix.core.network.dit.DiffusionTransformer;
 import ai.kelix.core.network.dit.FlowMatching;
+import ai.kelix.core.network.dit.PositionArguments;
+import ai.kelix.core.network.dit.StochasticDepth;
 import ai.kelix.core.program.HostTensor;
 import ai.kelix.core.tensor.DType;
 import ai.kelix.core.tensor.Dim;
 import ai.kelix.core.tensor.Parameters;
 import ai.kelix.core.tensor.Tensor;
+import ai.kelix.tokenizer.image.PreprocessorConfig;
+import ai.kelix.tokenizer.image.Size;
 import ai.kelix.training.run.TrainingStage;
 import java.util.List;
 import java.util.Map;
@@ -48,7 +52,8 @@ final class DiffusionStage implements TrainingStage {
   private record Unseen(LessonBatch lessons, PatchMemory.Drawn patches, HostTensor pixels) {}
 
   /** What chance decides in a batch, for each picture. */
-  private record Chance(HostTensor noise, HostTensor levels, HostTensor keeps) {}
+  private record Chance(
+      HostTensor noise, HostTensor levels, HostTensor keeps, Optional<HostTensor> paths) {}
 
   DiffusionStage(
       DitConfig config,
@@ -102,7 +107,12 @@ final class DiffusionStage implements TrainingStage {
       keeps[i] = random.nextDouble() < config.classDropout() ? 0 : 1;
     }
     return new Chance(
-        noise, HostTensor.of(levels, batch, 1, 1, 1), HostTensor.of(keeps, batch, 1, 1));
+        noise,
+        HostTensor.of(levels, batch, 1, 1, 1),
+        HostTensor.of(keeps, batch, 1, 1),
+        config.dropPath() > 0
+            ? Optional.of(StochasticDepth.draw(config, batch, random::nextDouble))
+            : Optional.empty());
   }
 
   private HostTensor noise(SplittableRandom random) {
@@ -122,10 +132,37 @@ final class DiffusionStage implements TrainingStage {
     Tensor noisy = FlowMatching.noisy(clean, noise, sigma);
     Tensor timestep = sigma.times(1000).reshape(Dim.of(batch));
     DiffusionTransformer network = new DiffusionTransformer(parameters, config);
-    Connector connector = new Connector(parameters.at("diffusion_connector"), config);
-    Tensor caption = dropped(connector.forward(hidden), scope.upload(chance.keeps));
-    Tensor velocity = network.velocity(noisy, timestep, network.prepare(caption, null), null, null);
+    Tensor caption = dropped(connected(hidden), scope.upload(chance.keeps));
+    DiffusionTransformer.Condition condition =
+        network.prepare(caption, places(seen.hidden).map(scope::upload).orElse(null));
+    Tensor paths = chance.paths.map(scope::upload).orElse(null);
+    Tensor velocity = network.velocity(noisy, timestep, condition, null, paths);
     return new Losses(FlowMatching.loss(velocity, clean, noise), Map.of());
+  }
+
+  private Tensor connected(Tensor hidden) {
+    return config.hasConnector()
+        ? new Connector(parameters.at("diffusion_connector"), config).forward(hidden)
+        : hidden;
+  }
+
+  /** Training knows the grid that the condition's image has (kelix-dit §8). */
+  private Optional<HostTensor> places(HostTensor hidden) {
+    if (!config.crossRope()) {
+      return Optional.empty();
+    }
+    int rows = Math.toIntExact(hidden.sizes()[1]);
+    int patches = TinyConfig.SIDE / PreprocessorConfig.DEFAULTS.patch();
+    int side = TinyConfig.SIDE / latents.config().spatialFactor();
+    PositionArguments positions =
+        PositionArguments.of(
+            PositionArguments.Question.whenTraining(
+                config,
+                new Size(side, side),
+                new Size(patches, patches),
+                config.conditionRows(),
+                rows));
+    return Optional.of(positions.keys(config, rows));
   }
 
   /** Replaces some conditions by the null condition, behind the connector (kelix-dit §10.3). */

@@ -17,7 +17,7 @@ final class ImageTokenizerNetwork {
   ImageTokenizerNetwork(Parameters root, TokenizerConfig config) {
     Parameters p = root.at("visual_tokenizer");
     this.encoder = new VisionEncoder(p.at("visual"), config.vision());
-    this.merger = new Merger(p.at("mlp_AR"), config.vision().width(), config.projectorWidth());
+    this.merger = new Merger(p, config);
     this.quantizer = new ProductQuantizer(p, config);
   }
 

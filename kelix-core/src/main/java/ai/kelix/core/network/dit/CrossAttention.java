@@ -46,7 +46,7 @@ final class CrossAttention {
     if (keyNorm != null) {
       k = keyNorm.apply(k).named(stage + ".k_norm");
     }
-    return new Memory(rotated(heads(k), rotation), heads(v));
+    return new Memory(turned(k, rotation, ".k_rope"), heads(v).transpose(1, 2));
   }
 
   /**
@@ -62,19 +62,23 @@ final class CrossAttention {
       q = queryNorm.apply(q).named(stage + ".q_norm");
     }
     double scale = 1 / Math.sqrt((double) config.crossHeadDim());
-    Tensor turned = rotated(heads(q), rotation);
-    Tensor mixed = turned.attention(memory.keys(), memory.values(), mask, false, scale);
+    Tensor mixed =
+        turned(q, rotation, ".q_rope")
+            .attention(memory.keys(), memory.values(), mask, false, scale);
     Tensor joined = mixed.transpose(1, 2).reshape(x.shape()).named(stage + ".pre_proj");
     return output.apply(joined).named(stage + ".out");
   }
 
-  private static Tensor rotated(Tensor x, @Nullable Rotation rotation) {
-    return rotation == null ? x : rotation.apply(x);
+  /** Behind the norm and before the logits (§7.4). */
+  private Tensor turned(Tensor x, @Nullable Rotation rotation, String name) {
+    Tensor heads = heads(x);
+    Tensor turned = rotation == null ? heads : rotation.apply(heads).named(stage + name);
+    return turned.transpose(1, 2);
   }
 
   private Tensor heads(Tensor x) {
     Dim heads = Dim.of(config.crossHeads());
-    return x.reshape(x.dim(0), x.dim(1), heads, Dim.of(config.crossHeadDim())).transpose(1, 2);
+    return x.reshape(x.dim(0), x.dim(1), heads, Dim.of(config.crossHeadDim()));
   }
 
   /**

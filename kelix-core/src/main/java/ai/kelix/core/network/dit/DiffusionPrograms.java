@@ -16,6 +16,9 @@ import java.util.function.Function;
 
 /** What the engine runs of Kelix-DiT. Padded condition rows are left out instead of masked. */
 public final class DiffusionPrograms {
+  /** Input of conditions of networks that rotate: {@link PositionArguments#keys}. */
+  public static final String PLACES = "places";
+
   private static final Dim BATCH = Dim.symbol("batch");
   private static final Dim ROWS = Dim.symbol("rows");
 
@@ -28,32 +31,52 @@ public final class DiffusionPrograms {
 
   /**
    * Prepares a condition once: {@code hidden} {@code [batch, rows, language width]} to {@code
-   * keys.i} and {@code values.i} of every block.
+   * keys.i} and {@code values.i} of every block. A network that rotates takes {@link #PLACES}
+   * {@code [rows, 2]} too.
    */
   public static Program condition(DitConfig config) {
     boolean connects = config.connectorChannels() > 0;
     int width = connects ? config.connectorChannels() : config.captionChannels();
     return new Program(
         "condition",
-        List.of(Input.of("hidden", DType.F32, BATCH, ROWS, Dim.of(width))),
+        with(places(config), Input.of("hidden", DType.F32, BATCH, ROWS, Dim.of(width))),
         (p, in) -> {
           Tensor hidden = Program.require(in, "hidden");
           Tensor caption =
               connects
                   ? new Connector(p.at("diffusion_connector"), config).forward(hidden)
                   : hidden;
-          return memories(new DiffusionTransformer(p, config).prepare(caption, null));
+          return memories(new DiffusionTransformer(p, config).prepare(caption, in.get(PLACES)));
         });
   }
 
-  /** Prepares the null condition, for one image: no inputs, outputs as {@link #condition}. */
+  private static List<Input> with(List<Input> others, Input... first) {
+    List<Input> all = new ArrayList<>(List.of(first));
+    all.addAll(others);
+    return all;
+  }
+
+  /** Returns the input that tells a network that rotates where condition rows lie. */
+  static List<Input> places(DitConfig config) {
+    return config.crossRope() ? List.of(Input.of(PLACES, DType.I64, ROWS, Dim.of(2))) : List.of();
+  }
+
+  /**
+   * Prepares the null condition, for one image: outputs as {@link #condition}. A network that
+   * rotates takes the {@link #PLACES} of its rows, and as many rows of the table as there are
+   * places; others take no inputs and all rows.
+   */
   public static Program nullCondition(DitConfig config) {
     return new Program(
         "null_condition",
-        List.of(),
+        places(config),
         (p, in) -> {
-          Tensor table = nullTable(p, config).unsqueeze(0);
-          return memories(new DiffusionTransformer(p, config).prepare(table, null));
+          Tensor table = nullTable(p, config);
+          Tensor places = in.get(PLACES);
+          if (places != null) {
+            table = table.narrow(0, Dim.of(0), places.dim(0));
+          }
+          return memories(new DiffusionTransformer(p, config).prepare(table.unsqueeze(0), places));
         });
   }
 
@@ -123,7 +146,6 @@ public final class DiffusionPrograms {
                       Program.require(in, "latent"),
                       Program.require(in, "timestep"),
                       DiffusionTransformer.Condition.of(flat),
-                      null,
                       null);
           return Map.of("velocity", velocity);
         });
@@ -131,7 +153,8 @@ public final class DiffusionPrograms {
 
   /**
    * Everything in one, with a mask, for verification: {@code latent}, {@code timestep}, {@code
-   * caption} {@code [batch, rows, width]}, {@code mask} {@code [batch, rows]} to {@code velocity}.
+   * caption} {@code [batch, rows, width]}, {@code mask} {@code [batch, rows]}, and {@link #PLACES}
+   * of a network that rotates, to {@code velocity}.
    *
    * @param connects whether {@code caption} holds hidden states that pass the connector first
    */
@@ -154,7 +177,7 @@ public final class DiffusionPrograms {
       DitConfig config,
       boolean connects,
       Function<Parameters, DiffusionTransformer> network) {
-    List<Input> inputs = new ArrayList<>(latentInputs(config));
+    List<Input> inputs = with(places(config), latentInputs(config).toArray(Input[]::new));
     int width = connects ? config.connectorChannels() : config.captionChannels();
     inputs.add(Input.of("caption", DType.F32, BATCH, ROWS, Dim.of(width)));
     inputs.add(Input.of("mask", DType.I64, BATCH, ROWS));
@@ -171,11 +194,22 @@ public final class DiffusionPrograms {
               transformer.velocity(
                   Program.require(in, "latent"),
                   Program.require(in, "timestep"),
-                  transformer.prepare(caption, null),
-                  transformer.additive(Program.require(in, "mask")),
-                  null);
+                  transformer.prepare(caption, in.get(PLACES)),
+                  transformer.additive(Program.require(in, "mask")));
           return Map.of("velocity", velocity);
         });
+  }
+
+  /**
+   * The table of positions that {@code use_pe} adds to the tokens of one grid (kelix-dit §5.3):
+   * {@code table} {@code [rows·columns, D]}.
+   */
+  public static Program positionTable(DitConfig config, int rows, int columns) {
+    return new Program(
+        "position_table_" + rows + "x" + columns,
+        List.of(),
+        (p, in) ->
+            Map.of("table", SinusoidTable.of(p.tensors(), config, Dim.of(rows), Dim.of(columns))));
   }
 
   private static List<Input> latentInputs(DitConfig config) {

@@ -2,6 +2,7 @@ package ai.kelix.core.network.dit;
 
 import ai.kelix.core.config.DitConfig;
 import ai.kelix.core.network.layers.Conv2d;
+import ai.kelix.core.network.layers.GridRotation;
 import ai.kelix.core.network.layers.LayerNorm;
 import ai.kelix.core.network.layers.Linear;
 import ai.kelix.core.network.layers.Rotation;
@@ -22,8 +23,14 @@ import org.jspecify.annotations.Nullable;
  * <p>The condition is prepared once ({@link #prepare}) and serves every step.
  */
 public final class DiffusionTransformer {
+  /** Stage of velocity and sigma together, of networks that predict both (§7.6). */
+  public static final String PREDICTION = "prediction";
+
   private static final double NORM_EPS = 1e-6;
   private static final double MASKED = -10000;
+
+  /** Base of the frequencies of the rotation (§7.4). */
+  private static final double ROTATION_BASE = 10000;
 
   private final DitConfig config;
   private final Tensors tensors;
@@ -80,11 +87,29 @@ public final class DiffusionTransformer {
    * Computes all that does not depend on latent or timestep.
    *
    * @param caption {@code [B, L, caption channels]}, already connected
-   * @param rotation of the condition rows; null for none
+   * @param placesLx2 where the condition rows lie, {@link PositionArguments#keys}, for a network
+   *     that rotates; null for others
    */
-  public Condition prepare(Tensor caption, @Nullable Rotation rotation) {
+  public Condition prepare(Tensor caption, @Nullable Tensor placesLx2) {
     Tensor y = captions.forward(caption);
+    Rotation rotation = placesLx2 == null ? null : keyRotation(placesLx2);
+    if (config.crossRope() && rotation == null) {
+      throw new IllegalArgumentException(
+          "use_cross_attn_rope needs the places of the condition rows (kelix-dit §8)");
+    }
     return new Condition(blocks.stream().map(block -> block.memory(y, rotation)).toList());
+  }
+
+  private Rotation keyRotation(Tensor placesLx2) {
+    return GridRotation.of(tensors, placesLx2, config.crossHeadDim(), ROTATION_BASE).forHeads();
+  }
+
+  /** Latent tokens lie row by row on their grid; the reference counts pixels, one each (§8). */
+  private @Nullable Rotation queryRotation(Dim rows, Dim columns) {
+    if (!config.crossRope()) {
+      return null;
+    }
+    return GridRotation.of(tensors, rows, columns, config.crossHeadDim(), ROTATION_BASE).forHeads();
   }
 
   /**
@@ -103,7 +128,20 @@ public final class DiffusionTransformer {
    * @param latent {@code [B, C, H, W]}
    * @param timestep {@code [B]} in [0, 1000]
    * @param mask from {@link #additive}; null if all condition rows are real
-   * @param rotation of the latent tokens; null for none
+   * @return {@code [B, C, H, W]}
+   */
+  public Tensor velocity(
+      Tensor latent, Tensor timestep, Condition condition, @Nullable Tensor mask) {
+    return velocity(latent, timestep, condition, mask, null);
+  }
+
+  /**
+   * Predicts the velocity in training, where branches may be left out.
+   *
+   * @param latent {@code [B, C, H, W]}
+   * @param timestep {@code [B]} in [0, 1000]
+   * @param mask from {@link #additive}; null if all condition rows are real
+   * @param paths {@code [B, 2·blocks]} from {@link StochasticDepth}; null if all branches count
    * @return {@code [B, C, H, W]}
    */
   public Tensor velocity(
@@ -111,7 +149,7 @@ public final class DiffusionTransformer {
       Tensor timestep,
       Condition condition,
       @Nullable Tensor mask,
-      @Nullable Rotation rotation) {
+      @Nullable Tensor paths) {
     Tensor image = patches.apply(latent);
     Dim rows = image.dim(2);
     Dim columns = image.dim(3);
@@ -122,11 +160,16 @@ public final class DiffusionTransformer {
       x = x.plus(SinusoidTable.of(tensors, config, rows, columns));
     }
     TimestepEmbedding.Embedded time = timesteps.forward(timestep);
-    DitBlock.Place place = new DitBlock.Place(rows, columns, mask, rotation);
+    DitBlock.Place place =
+        new DitBlock.Place(rows, columns, mask, queryRotation(rows, columns), paths);
     for (int i = 0; i < blocks.size(); i++) {
       x = blocks.get(i).forward(x, time.shared(), condition.memories().get(i), place);
     }
-    return unpatched(finalTokens(x, time.t()), rows, columns).named("velocity");
+    Tensor prediction = unpatched(finalTokens(x, time.t()), rows, columns);
+    if (config.predictsSigma()) {
+      prediction = prediction.named(PREDICTION).narrow(1, 0, config.latentChannels());
+    }
+    return prediction.named("velocity");
   }
 
   private Tensor finalTokens(Tensor x, Tensor t) {
@@ -142,12 +185,10 @@ public final class DiffusionTransformer {
   private Tensor unpatched(Tensor tokens, Dim rows, Dim columns) {
     Dim patch = Dim.of(config.patchSize());
     Dim channels = Dim.of(config.outputChannels());
-    Tensor image =
-        tokens
-            .reshape(tokens.dim(0), rows, columns, patch, patch, channels)
-            .permute(0, 5, 1, 3, 2, 4)
-            .reshape(tokens.dim(0), channels, rows.times(patch), columns.times(patch));
-    return config.predictsSigma() ? image.narrow(1, 0, config.latentChannels()) : image;
+    return tokens
+        .reshape(tokens.dim(0), rows, columns, patch, patch, channels)
+        .permute(0, 5, 1, 3, 2, 4)
+        .reshape(tokens.dim(0), channels, rows.times(patch), columns.times(patch));
   }
 
   /**

@@ -17,6 +17,7 @@ final class DitBlock {
   private static final double NORM_EPS = 1e-6;
 
   private final DitConfig config;
+  private final int index;
   private final String stage;
   private final Tensor table6xD;
   private final SelfAttention selfAttention;
@@ -26,6 +27,7 @@ final class DitBlock {
 
   DitBlock(Parameters p, DitConfig config, int index) {
     this.config = config;
+    this.index = index;
     this.stage = "block" + index;
     this.table6xD = p.get("scale_shift_table", 6, config.width());
     this.selfAttention = new SelfAttention(p.at("attn"), config, stage + ".self");
@@ -48,12 +50,21 @@ final class DitBlock {
     Tensor modulation = table6xD.plus(shared.reshape(shared.dim(0), six, Dim.of(config.width())));
     List<Tensor> rows = modulation.named(stage + ".modulation").chunk(6, 1);
     Tensor attended = selfAttention.forward(modulated(tokens, rows.get(0), rows.get(1)));
-    Tensor x = tokens.plus(rows.get(2).times(attended));
+    Tensor x = tokens.plus(kept(rows.get(2).times(attended), 0, place));
     Tensor query = (config.crossQueryNorm() ? norm.apply(x) : x).named(stage + ".cross.in");
     x = x.plus(crossAttention.forward(query, memory, place.mask(), place.rotation()));
     Tensor input = modulated(x, rows.get(3), rows.get(4)).named(stage + ".ffn.in");
     Tensor mixed = feedForward.forward(input, place.rows(), place.columns());
-    return x.plus(rows.get(5).times(mixed)).named(stage + ".out");
+    return x.plus(kept(rows.get(5).times(mixed), 1, place)).named(stage + ".out");
+  }
+
+  /** Leaves a gated branch out for some samples in training (§4.1, {@code drop_path}). */
+  private Tensor kept(Tensor branch, int which, Place place) {
+    Tensor paths = place.paths();
+    if (paths == null) {
+      return branch;
+    }
+    return branch.times(paths.narrow(1, 2L * index + which, 1).unsqueeze(-1));
   }
 
   private Tensor modulated(Tensor x, Tensor shift, Tensor scale) {
@@ -67,6 +78,12 @@ final class DitBlock {
    * @param columns of the token grid
    * @param mask added to cross-attention logits; null if all condition rows are real
    * @param rotation of the latent tokens; null for none
+   * @param paths factors of the gated branches of all blocks; null if all count
    */
-  record Place(Dim rows, Dim columns, @Nullable Tensor mask, @Nullable Rotation rotation) {}
+  record Place(
+      Dim rows,
+      Dim columns,
+      @Nullable Tensor mask,
+      @Nullable Rotation rotation,
+      @Nullable Tensor paths) {}
 }

@@ -1,19 +1,14 @@
 package ai.kelix.core.network.dit;
 
-import ai.kelix.core.config.Activation;
 import ai.kelix.core.config.DitConfig;
 import ai.kelix.core.network.layers.GatedConvolution;
 import ai.kelix.core.network.layers.Linear;
 import ai.kelix.core.tensor.Dim;
 import ai.kelix.core.tensor.Parameters;
 import ai.kelix.core.tensor.Tensor;
-import java.util.List;
 
 /** The feed-forward part of a block, convolutional in the release (kelix-dit §7.5, §7.7). */
 interface FeedForward {
-  /** The only activations that released models have. */
-  List<Activation> SUPPORTED = List.of(Activation.SILU, Activation.SILU, Activation.NONE);
-
   /**
    * Maps {@code [B, N, D]} to the same shape.
    *
@@ -30,17 +25,14 @@ interface FeedForward {
       Linear second = Linear.withBias(p.at("fc2"), config.feedForward(), d);
       return (x, rows, columns) -> second.apply(first.apply(x).geluTanh()).named(stage + ".out");
     }
-    if (!config.activations().equals(SUPPORTED)) {
-      throw new IllegalArgumentException(
-          "mlp_acts " + config.activations() + " are not supported, expected " + SUPPORTED);
-    }
     GatedConvolution convolution =
         GatedConvolution.of(
             p.at("inverted_conv.conv"),
             p.at("depth_conv.conv"),
             p.at("point_conv.conv"),
             d,
-            config.feedForward());
+            config.feedForward(),
+            config.activations());
     return (x, rows, columns) -> {
       Tensor image = x.transpose(1, 2).reshape(x.dim(0), x.dim(2), rows, columns);
       Tensor mixed = convolution.apply(image, stage);

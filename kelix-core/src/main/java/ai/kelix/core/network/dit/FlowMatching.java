@@ -7,6 +7,7 @@ import ai.kelix.core.tensor.DType;
 import ai.kelix.core.tensor.Dim;
 import ai.kelix.core.tensor.Parameters;
 import ai.kelix.core.tensor.Tensor;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -51,7 +52,9 @@ public final class FlowMatching {
    * One pass of training: {@code clean} and {@code noise} {@code [batch, C, height, width]}, {@code
    * sigma} and {@code keep} {@code [batch]}, {@code caption} {@code [batch, rows, width]}, {@code
    * mask} {@code [batch, rows]} to {@code x_t}, {@code model_timesteps}, {@code velocity} and
-   * {@code loss}.
+   * {@code loss}. A network that rotates takes {@link DiffusionPrograms#PLACES} {@code [rows, 2]}
+   * too, one that leaves branches out {@code paths} {@code [batch, 2·blocks]} from {@link
+   * StochasticDepth}.
    *
    * @param drops whether {@code keep} says which conditions stay; without it all stay
    */
@@ -61,14 +64,18 @@ public final class FlowMatching {
     Dim channels = Dim.of(config.latentChannels());
     Dim height = Dim.symbol("height");
     Dim columns = Dim.symbol("width");
-    List<Input> inputs =
+    List<Input> inputs = new ArrayList<>(DiffusionPrograms.places(config));
+    inputs.addAll(
         List.of(
             Input.of("clean", DType.F32, BATCH, channels, height, columns),
             Input.of("noise", DType.F32, BATCH, channels, height, columns),
             Input.of("sigma", DType.F32, BATCH),
             Input.of("keep", DType.F32, BATCH),
             Input.of("caption", DType.F32, BATCH, ROWS, Dim.of(width)),
-            Input.of("mask", DType.I64, BATCH, ROWS));
+            Input.of("mask", DType.I64, BATCH, ROWS)));
+    if (config.dropPath() > 0) {
+      inputs.add(Input.of("paths", DType.F32, BATCH, Dim.of(2L * config.blocks())));
+    }
     return new Program(
         drops ? "training_pass_dropped" : "training_pass",
         inputs,
@@ -95,9 +102,9 @@ public final class FlowMatching {
         network.velocity(
             noisy,
             timestep,
-            network.prepare(caption, null),
+            network.prepare(caption, in.get(DiffusionPrograms.PLACES)),
             network.additive(Program.require(in, "mask")),
-            null);
+            in.get("paths"));
     Map<String, Tensor> outputs = new LinkedHashMap<>();
     outputs.put("x_t", noisy);
     outputs.put("model_timesteps", timestep);

@@ -1,5 +1,7 @@
 package ai.kelix.core.network.dit;
 
+import ai.kelix.core.config.DitConfig;
+import ai.kelix.core.program.HostTensor;
 import ai.kelix.tokenizer.image.Size;
 import ai.kelix.tokenizer.image.SmartResize;
 import java.util.ArrayList;
@@ -13,7 +15,7 @@ import java.util.stream.IntStream;
  * cross-attention (kelix-dit §8).
  *
  * @param latent position of each latent token
- * @param condition position of each condition row
+ * @param condition position of each condition row, for at least as many as were asked for
  * @param conditionGrid H_y × W_y, the grid on which the condition rows are laid out
  * @param latentGrid H_x × W_x, the grid of the image's cells
  */
@@ -21,6 +23,8 @@ public record PositionArguments(
     List<Position> latent, List<Position> condition, Size conditionGrid, Size latentGrid) {
   /** Pixels along a cell of the language model's images. */
   private static final int CELL = 28;
+
+  private static final Position ORIGIN = new Position(0, 0);
 
   /** Copies the lists. */
   public PositionArguments {
@@ -34,7 +38,11 @@ public record PositionArguments(
    * @param row from the top
    * @param column from the left
    */
-  public record Position(long row, long column) {}
+  public record Position(long row, long column) {
+    private Position times(float down, float right) {
+      return new Position((long) (row * down), (long) (column * right));
+    }
+  }
 
   /**
    * What positions depend on.
@@ -54,13 +62,39 @@ public record PositionArguments(
       int maxRows,
       int imageSide,
       OptionalInt realRows,
-      double scale) {}
+      double scale) {
 
-  /**
-   * Lays tokens and rows out.
-   *
-   * @throws IllegalArgumentException if the condition's grid has more cells than there are rows
-   */
+    /**
+     * Asks as training does, which knows the image that the condition is of.
+     *
+     * @param latent rows and columns of the latent
+     * @param patches rows and columns of patches in the condition's image
+     * @param maxRows condition rows including padding
+     * @param realRows condition rows before they were padded or cut
+     */
+    public static Question whenTraining(
+        DitConfig config, Size latent, Size patches, int maxRows, int realRows) {
+      int pixels = latent.height() * config.downsampleRate();
+      return new Question(
+          latent, patches.height(), patches.width(), maxRows, pixels, OptionalInt.of(realRows), 1);
+    }
+
+    /**
+     * Asks as the demo does when it paints: the grid of the image is not known, so a square one of
+     * as many cells as there may be condition rows is assumed.
+     *
+     * @param latent rows and columns of the latent
+     * @param maxRows condition rows including padding
+     * @param realRows condition rows before they were padded or cut
+     */
+    public static Question whenPainting(DitConfig config, Size latent, int maxRows, int realRows) {
+      double side = 2 * Math.sqrt(maxRows);
+      int pixels = latent.height() * config.downsampleRate();
+      return new Question(latent, side, side, maxRows, pixels, OptionalInt.of(realRows), 1);
+    }
+  }
+
+  /** Lays tokens and rows out. */
   public static PositionArguments of(Question question) {
     int maxRows = question.maxRows();
     Size merged = new Size((int) (question.patchRows() / 2), (int) (question.patchColumns() / 2));
@@ -72,26 +106,41 @@ public record PositionArguments(
       columns += (int) Math.ceil(missing / rows);
     }
     Size grid = new Size(rows, columns);
-    if (rows * columns > maxRows) {
-      throw new IllegalArgumentException(
-          String.format(
-              "a condition laid out on %d×%d cells does not fit %d rows", rows, columns, maxRows));
-    }
-    List<Position> condition = new ArrayList<>(positions(grid, question.scale()));
-    // Rows behind the grid lie at its origin.
-    condition.addAll(Collections.nCopies(maxRows - condition.size(), new Position(0, 0)));
+    List<Position> condition = new ArrayList<>(positions(grid, (float) question.scale()));
+    int behind = Math.max(0, maxRows - condition.size());
+    condition.addAll(Collections.nCopies(behind, ORIGIN));
     int side = question.imageSide() / CELL;
     return new PositionArguments(
         positions(question.latent(), 1), condition, grid, new Size(side, side));
   }
 
-  private static List<Position> positions(Size grid, double scale) {
+  private static List<Position> positions(Size grid, float scale) {
     return IntStream.range(0, grid.height() * grid.width())
-        .mapToObj(n -> scaled(n / grid.width(), n % grid.width(), scale))
+        .mapToObj(n -> new Position(n / grid.width(), n % grid.width()).times(scale, scale))
         .toList();
   }
 
-  private static Position scaled(int row, int column, double scale) {
-    return new Position((long) (row * scale), (long) (column * scale));
+  /**
+   * Returns the places by which keys turn, {@code [rows, 2]}: row and column of each condition row.
+   * With {@code use_position_scale} they are stretched from the condition's grid to the latent's
+   * (§7.4). A grid of more cells than rows is cut; rows behind it lie at its origin.
+   *
+   * @param rows condition rows, padding included if they have some
+   */
+  public HostTensor keys(DitConfig config, int rows) {
+    float down = stretch(config, latentGrid.height(), conditionGrid.height());
+    float right = stretch(config, latentGrid.width(), conditionGrid.width());
+    long[] places = new long[2 * rows];
+    for (int i = 0; i < Math.min(rows, condition.size()); i++) {
+      Position place = condition.get(i).times(down, right);
+      places[2 * i] = place.row();
+      places[2 * i + 1] = place.column();
+    }
+    return HostTensor.of(places, rows, 2);
+  }
+
+  /** In float32 as in the reference, where some products fall below the exact integer. */
+  private static float stretch(DitConfig config, int latentSide, int conditionSide) {
+    return config.positionScale() ? Math.max(1, (float) latentSide / conditionSide) : 1;
   }
 }

@@ -15,7 +15,7 @@ final class SinusoidTable {
 
   private SinusoidTable() {}
 
-  /** Returns {@code [rows·columns, D]}. */
+  /** Returns {@code [rows·columns, D]}, the same for every model of these sizes. */
   static Tensor of(Tensors tensors, DitConfig config, Dim rows, Dim columns) {
     int quarter = config.width() / 4;
     float[] omega = new float[quarter];

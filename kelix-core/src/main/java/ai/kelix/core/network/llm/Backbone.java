@@ -46,8 +46,8 @@ public final class Backbone {
   }
 
   private Tensor run(Tensor xBLD, Tensor positions, @Nullable List<KeyValueCache> caches) {
-    Rotation flat = PositionRotation.of(tensors, positions, config.headDim(), config.ropeBase());
-    Rotation rotation = new Rotation(flat.cos().unsqueeze(1), flat.sin().unsqueeze(1));
+    Rotation rotation =
+        PositionRotation.of(tensors, positions, config.headDim(), config.ropeBase()).forHeads();
     Tensor x = xBLD;
     for (int i = 0; i < layers.size(); i++) {
       KeyValueCache cache = caches == null ? null : caches.get(i);

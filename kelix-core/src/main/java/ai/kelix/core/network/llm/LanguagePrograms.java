@@ -179,7 +179,8 @@ public final class LanguagePrograms {
     Dim length = blocks.dim(1);
     Tensor next = slots.narrow(0, ONE, length.minus(ONE)).concat(0, List.of(slots.narrow(0, 0, 1)));
     Tensor sequences = hidden.squeeze(0).unsqueeze(1).concat(1, List.of(next));
-    sequences = sequences.narrow(1, 0, config.blockDecoder().maxLength()).named("tf.head.input");
+    int taken = Math.min(config.blockDecoder().maxLength(), c.blockWidth());
+    sequences = sequences.narrow(1, 0, taken).named("tf.head.input");
     BlockDecoder decoder = new BlockDecoder(p.at("token_head"), config.blockDecoder());
     LanguageHead head = new LanguageHead(p, c);
     Tensor normed = head.normed(decoder.forward(sequences)).named("tf.head.final_norm");

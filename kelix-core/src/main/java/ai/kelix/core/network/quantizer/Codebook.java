@@ -13,12 +13,10 @@ import ai.kelix.core.tensor.Tensor;
 final class Codebook {
   private static final double NORM_EPS = 1e-5;
 
-  private final Tensor table;
+  private final Tensor raw;
   private final Linear projection;
   private final LayerNorm codeNorm;
   private final LayerNorm featureNorm;
-  private final long firstRow;
-  private final long rows;
 
   /**
    * Reads the weights.
@@ -27,21 +25,24 @@ final class Codebook {
    * @param codeWidth d
    */
   Codebook(Parameters p, TokenizerConfig config, int index, int codeWidth) {
-    this.rows = config.codebookSize() / config.splitVocabulary();
-    this.firstRow = config.splitVocabulary() == 1 ? 0 : index * rows;
-    this.table = effectiveTable(p, config);
+    this.raw = raw(p, config, index);
     this.projection = Linear.withBias(p.at("embedding_proj"), config.rawCodeDim(), codeWidth);
     this.codeNorm = LayerNorm.of(p.at("q_norm"), codeWidth, NORM_EPS);
     this.featureNorm = LayerNorm.of(p.at("z_norm"), codeWidth, NORM_EPS);
   }
 
-  private static Tensor effectiveTable(Parameters p, TokenizerConfig config) {
-    return p.get("embedding.weight", config.codebookSize(), config.rawCodeDim());
+  /** A slice of the table, or a learned mixture of all of it (kelix-ar §2.2). */
+  private static Tensor raw(Parameters p, TokenizerConfig config, int index) {
+    long rows = config.codesPerSubspace();
+    Tensor table = p.get("embedding.weight", config.codebookSize(), config.rawCodeDim());
+    if (config.vocabularyReducer()) {
+      return p.get("voc_reducer", config.codebookSize(), rows).transpose(0, 1).matmul(table);
+    }
+    return table.narrow(0, config.splitVocabulary() == 1 ? 0 : index * rows, rows);
   }
 
   /** Returns the effective codes {@code [K, d]}, constant at inference. */
   Tensor codes() {
-    Tensor raw = table.narrow(0, firstRow, rows);
     return codeNorm.apply(projection.apply(raw));
   }
 

@@ -52,7 +52,12 @@ final class EfficientVitBlock implements VaeBlock {
     Parameters conv = p.at("conv_out");
     this.convolution =
         GatedConvolution.of(
-            conv.at("conv_inverted"), conv.at("conv_depth"), conv.at("conv_point"), c, 4L * c);
+            conv.at("conv_inverted"),
+            conv.at("conv_depth"),
+            conv.at("conv_point"),
+            c,
+            4L * c,
+            GatedConvolution.RELEASED);
     this.convolutionNorm = ChannelNorm.rms(conv.at("norm"), c);
   }
 

@@ -1,12 +1,17 @@
 package ai.kelix.core.network.vision;
 
+import ai.kelix.core.config.TokenizerConfig;
 import ai.kelix.core.network.layers.LayerNorm;
 import ai.kelix.core.network.layers.Linear;
 import ai.kelix.core.tensor.Dim;
 import ai.kelix.core.tensor.Parameters;
 import ai.kelix.core.tensor.Tensor;
+import org.jspecify.annotations.Nullable;
 
-/** Merges 2×2 patches into one cell and projects it ({@code mlp_AR}, kelix-ar §5.6). */
+/**
+ * Merges 2×2 patches into one cell and projects it ({@code mlp_AR}, and {@code pre_llm_aligner} of
+ * models that have one, kelix-ar §5.6).
+ */
 public final class Merger {
   private static final double NORM_EPS = 1e-5;
 
@@ -14,19 +19,22 @@ public final class Merger {
   private final LayerNorm norm;
   private final Linear first;
   private final Linear second;
+  private final @Nullable Linear aligner;
 
   /**
    * Reads the weights.
    *
-   * @param p at {@code visual_tokenizer.mlp_AR}
-   * @param width C of the vision tower
-   * @param out width of the result
+   * @param eyes at {@code visual_tokenizer}
    */
-  public Merger(Parameters p, int width, int out) {
-    this.width = width;
+  public Merger(Parameters eyes, TokenizerConfig config) {
+    Parameters p = eyes.at("mlp_AR");
+    int out = config.projectorWidth();
+    this.width = config.vision().width();
     this.norm = LayerNorm.of(p.at("pre_norm"), 4L * width, NORM_EPS);
     this.first = Linear.withBias(p.at("linear_1"), 4L * width, 4L * width);
     this.second = Linear.withBias(p.at("linear_2"), 4L * width, out);
+    this.aligner =
+        config.preLlmAlign() ? Linear.withBias(eyes.at("pre_llm_aligner"), out, out) : null;
   }
 
   /**
@@ -44,6 +52,8 @@ public final class Merger {
         x.reshape(x.dim(0), halfRows, two, halfColumns, two, c)
             .permute(0, 1, 3, 2, 4, 5)
             .reshape(x.dim(0), halfRows.times(halfColumns), Dim.of(4L * width));
-    return second.apply(first.apply(norm.apply(cells)).gelu());
+    Tensor projected = second.apply(first.apply(norm.apply(cells)).gelu());
+    Tensor named = projected.named("tok.projector_out");
+    return aligner == null ? named : aligner.apply(named);
   }
 }

@@ -1,6 +1,7 @@
 package ai.kelix.core.network.vision;
 
 import ai.kelix.core.config.VisionConfig;
+import ai.kelix.core.network.layers.GridRotation;
 import ai.kelix.core.network.layers.LayerNorm;
 import ai.kelix.core.network.layers.Linear;
 import ai.kelix.core.network.layers.Rotation;
@@ -59,7 +60,7 @@ public final class VisionEncoder {
     Tensor x = patchEmbedding.apply(pixels).named("vit.patch_embed");
     x = x.plus(positions.resized(rows, columns)).named("vit.embeddings");
     Rotation grid = GridRotation.of(tensors, rows, columns, config.headDim(), config.ropeTheta());
-    Rotation rotation = new Rotation(grid.cos().unsqueeze(1), grid.sin().unsqueeze(1));
+    Rotation rotation = grid.forHeads();
     for (int i = 0; i < layers.size(); i++) {
       x = layers.get(i).forward(x, rotation).named("vit.layer" + i + "_out");
     }

@@ -63,6 +63,25 @@ public final class VisionPrograms {
         });
   }
 
+  /**
+   * Computes the quantiser's losses over all cells of a batch (kelix-ar §6.6): features {@code z}
+   * and codes {@code chosen}, both {@code [N, cells, d]}, to {@code losses} {@code [N]}.
+   */
+  public static Program losses(TokenizerConfig config) {
+    Dim n = Dim.of(config.codesPerToken());
+    Dim d = Dim.of(config.subspaceDim());
+    return new Program(
+        "quantizer_losses",
+        List.of(
+            Input.of("z", DType.F32, n, Dim.symbol("cells"), d),
+            Input.of("chosen", DType.F32, n, Dim.symbol("cells"), d)),
+        (p, inputs) -> {
+          ProductQuantizer quantizer = new ProductQuantizer(p.at("visual_tokenizer"), config);
+          Tensor z = Program.require(inputs, "z");
+          return Map.of("losses", quantizer.losses(z, Program.require(inputs, "chosen")));
+        });
+  }
+
   private static Input pixels(VisionConfig config) {
     Dim flat = Dim.of((long) config.channels() * config.patchSize() * config.patchSize());
     return Input.of("pixels", DType.F32, Dim.symbol("rows"), Dim.symbol("columns"), flat);
@@ -77,8 +96,7 @@ public final class VisionPrograms {
 
   private static Tensor cells(Parameters p, TokenizerConfig config, Tensor pixels) {
     Tensor seen = seen(p, config.vision(), pixels);
-    Merger merger = new Merger(p.at("mlp_AR"), config.vision().width(), config.projectorWidth());
-    return merger.forward(seen, pixels.dim(0), pixels.dim(1)).squeeze(0);
+    return new Merger(p, config).forward(seen, pixels.dim(0), pixels.dim(1)).squeeze(0);
   }
 
   /**
@@ -106,7 +124,7 @@ public final class VisionPrograms {
     Parameters p = root.at("visual_tokenizer");
     Tensor pixels = Program.require(inputs, "pixels");
     ProductQuantizer quantizer = new ProductQuantizer(p, tokenizer);
-    Tensor features = cells(p, tokenizer, pixels).named("tok.projector_out");
+    Tensor features = cells(p, tokenizer, pixels);
     Tensor z = quantizer.subspaces(features);
     Tensor codebook = Program.require(inputs, "codebook");
     Tensor indices = quantizer.nearest(z, codebook);
