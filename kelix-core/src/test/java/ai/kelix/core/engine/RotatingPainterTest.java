@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.kelix.GenerationOptions;
 import ai.kelix.Image;
-import ai.kelix.Sampling;
 import ai.kelix.core.Fixtures;
 import ai.kelix.core.checkpoint.Checkpoint;
 import ai.kelix.core.checkpoint.TensorSource;
@@ -89,10 +88,10 @@ class RotatingPainterTest {
   private Image painted(ReferenceBackend backend, TensorSource weights, int drawn) {
     GenerationOptions options = GenerationOptions.DEFAULTS.withSteps(STEPS).withGuidance(GUIDANCE);
     ModelFolder.Painting parts =
-        new ModelFolder.Painting(dit, weights, vae, vaeWeights, Sampling.GREEDY);
+        new ModelFolder.Painting(dit, weights, vae, vaeWeights);
     try (Executables executables = new Executables(backend, WeightFiles.of(List.of()));
         Painter painter =
-            new Painter(parts, executables, hidden(REAL_ROWS), drawn, options, new Noise(3))) {
+            new Painter(parts, executables, hidden(REAL_ROWS), drawn, options, new Noise(Noise.Stream.LATENT, 3))) {
       for (int i = 0; i < STEPS; i++) {
         painter.step();
       }
@@ -125,7 +124,7 @@ class RotatingPainterTest {
     long[] all = new long[rows];
     Arrays.fill(all, 1);
     float[] latent = new float[dit.latentChannels() * side * side];
-    new Noise(3).gaussian(FloatBuffer.wrap(latent));
+    new Noise(Noise.Stream.LATENT, 3).gaussian(FloatBuffer.wrap(latent));
     VelocityFunction guided =
         VelocityFunction.guided(
             (x, t) -> whole(runner, weights, true, x, t, hidden(rows), mask, places),
