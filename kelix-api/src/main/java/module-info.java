@@ -4,6 +4,13 @@ module ai.kelix {
   requires transitive reactor.core;
 
   exports ai.kelix;
+  exports ai.kelix.platform to
+      ai.kelix.cli,
+      ai.kelix.core,
+      ai.kelix.hub,
+      ai.kelix.libtorch,
+      ai.kelix.onnx,
+      ai.kelix.tokenizer;
   exports ai.kelix.spi;
 
   uses ai.kelix.spi.EngineProvider;

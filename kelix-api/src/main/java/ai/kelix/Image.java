@@ -1,5 +1,6 @@
 package ai.kelix;
 
+import ai.kelix.platform.Interruption;
 import ai.kelix.spi.ImageCodecs;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -65,6 +66,7 @@ public final class Image {
       }
       return decode(file.toString(), Files.readAllBytes(file));
     } catch (IOException e) {
+      Interruption.check(e, "reading the image file " + file);
       throw new InvalidImageException("cannot read the image file " + file + ": " + e, e);
     }
   }
@@ -83,6 +85,7 @@ public final class Image {
       }
       return decode("the stream", encoded);
     } catch (IOException e) {
+      Interruption.check(e, "reading the image stream");
       throw new InvalidImageException("cannot read the image stream: " + e, e);
     }
   }
@@ -187,6 +190,7 @@ public final class Image {
     try {
       Files.write(file, toPng());
     } catch (IOException e) {
+      Interruption.check(e, "writing " + file);
       throw new UncheckedIOException("cannot write " + file + ": " + e, e);
     }
   }

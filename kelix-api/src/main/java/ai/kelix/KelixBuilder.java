@@ -1,9 +1,9 @@
 package ai.kelix;
 
+import ai.kelix.platform.Installed;
 import ai.kelix.spi.EngineProvider;
 import ai.kelix.spi.LoadRequest;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.ServiceLoader;
@@ -86,13 +86,15 @@ public final class KelixBuilder {
    * @throws BackendException if no engine is on the class path
    */
   public Kelix load() {
-    List<EngineProvider> engines = new ArrayList<>();
-    ServiceLoader.load(EngineProvider.class).forEach(engines::add);
+    Installed<EngineProvider> found =
+        Installed.find(
+            EngineProvider.class, loader -> ServiceLoader.load(EngineProvider.class, loader));
+    List<EngineProvider> engines = found.usable();
     if (engines.size() != 1) {
       throw new BackendException(
           String.format(
-              "expected one Kelix engine on the class path, found %d: add one backend dependency, such as ai.kelix:kelix-backend-onnx",
-              engines.size()));
+              "expected one Kelix engine on the class path, found %d: add one backend dependency, such as ai.kelix:kelix-backend-onnx%s",
+              engines.size(), found.complaint()));
     }
     return engines
         .get(0)

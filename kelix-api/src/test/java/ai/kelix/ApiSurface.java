@@ -15,7 +15,10 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 
-/** Writes all public and protected types and members of compiled classes as sorted lines. */
+/**
+ * Writes all public and protected types and members of compiled classes as sorted lines, but those
+ * of the package that is exported to Kelix's own modules alone.
+ */
 final class ApiSurface {
   private ApiSurface() {}
 
@@ -36,6 +39,7 @@ final class ApiSurface {
     try (Stream<Path> files = Files.walk(classes)) {
       files
           .map(file -> classes.relativize(file).toString().replace('\\', '/'))
+          .filter(file -> !file.startsWith("ai/kelix/platform/"))
           .filter(file -> file.endsWith(".class") && !file.endsWith("-info.class"))
           .forEach(file -> names.add(file.substring(0, file.length() - 6).replace('/', '.')));
     }

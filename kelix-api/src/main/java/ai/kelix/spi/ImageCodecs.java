@@ -1,8 +1,9 @@
 package ai.kelix.spi;
 
 import ai.kelix.BackendException;
-import java.util.ArrayList;
+import ai.kelix.platform.Installed;
 import java.util.List;
+import java.util.Objects;
 import java.util.ServiceLoader;
 import org.jspecify.annotations.Nullable;
 
@@ -21,11 +22,13 @@ public final class ImageCodecs {
   }
 
   private static ImageCodec find() {
-    List<ImageCodec> found = new ArrayList<>();
-    ServiceLoader.load(ImageCodec.class).forEach(found::add);
+    Installed<ImageCodec> installed =
+        Installed.find(ImageCodec.class, loader -> ServiceLoader.load(ImageCodec.class, loader));
+    List<ImageCodec> found = installed.usable();
     if (found.isEmpty()) {
       throw new BackendException(
-          "no image codec found: add the dependency ai.kelix:kelix-imageio on a desktop or server");
+          "no image codec found: add the dependency ai.kelix:kelix-imageio on a desktop or server"
+              + installed.complaint());
     }
     if (found.size() > 1) {
       List<String> names = found.stream().map(c -> c.getClass().getName()).toList();
@@ -35,18 +38,26 @@ public final class ImageCodecs {
     return found.get(0);
   }
 
-  /** Defers the search until an image is read, and repeats it after a failure. */
+  /**
+   * Defers the search until an image is read, and repeats it after a failure. What another class
+   * loader brought is found anew each time: another application may have another one, and this
+   * class may outlive both.
+   */
   private static final class Holder {
     private static final Holder CODEC = new Holder();
-    private volatile @Nullable ImageCodec codec;
+    private volatile @Nullable ImageCodec own;
 
     ImageCodec get() {
-      ImageCodec known = codec;
-      if (known == null) {
-        known = find();
-        codec = known;
+      ImageCodec known = own;
+      if (known != null) {
+        return known;
       }
-      return known;
+      ImageCodec found = find();
+      ClassLoader library = ImageCodecs.class.getClassLoader();
+      if (Objects.equals(found.getClass().getClassLoader(), library)) {
+        own = found;
+      }
+      return found;
     }
   }
 }

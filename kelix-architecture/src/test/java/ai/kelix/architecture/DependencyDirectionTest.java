@@ -18,7 +18,7 @@ class DependencyDirectionTest {
       layeredArchitecture()
           .consideringOnlyDependenciesInAnyPackage("ai.kelix..")
           .layer("api")
-          .definedBy("ai.kelix", "ai.kelix.spi")
+          .definedBy("ai.kelix", "ai.kelix.platform", "ai.kelix.spi")
           .layer("imageio")
           .definedBy("ai.kelix.imageio..")
           .layer("model")

@@ -1,6 +1,7 @@
 package ai.kelix.cli;
 
 import ai.kelix.KelixException;
+import ai.kelix.platform.Installed;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -51,8 +52,12 @@ public final class Main implements Runnable {
   /** Builds the command line with all commands found. */
   public static CommandLine commandLine(PrintWriter out, PrintWriter err) {
     CommandLine line = new CommandLine(new Main());
-    for (CommandProvider provider : ServiceLoader.load(CommandProvider.class)) {
-      provider.commands().forEach(line::addSubcommand);
+    Installed<CommandProvider> installed =
+        Installed.find(
+            CommandProvider.class, loader -> ServiceLoader.load(CommandProvider.class, loader));
+    installed.usable().forEach(provider -> provider.commands().forEach(line::addSubcommand));
+    if (!installed.unusable().isEmpty()) {
+      err.println("kelix: some commands are missing" + installed.complaint());
     }
     line.setOut(out);
     line.setErr(err);

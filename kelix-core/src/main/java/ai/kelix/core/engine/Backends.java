@@ -4,6 +4,7 @@ import ai.kelix.BackendException;
 import ai.kelix.core.program.Backend;
 import ai.kelix.core.program.BackendOptions;
 import ai.kelix.core.program.BackendProvider;
+import ai.kelix.platform.Installed;
 import java.util.List;
 import java.util.NavigableMap;
 import java.util.Optional;
@@ -15,24 +16,29 @@ public final class Backends {
 
   private Backends() {}
 
-  /** Returns the names on the class path in alphabetical order. */
+  /** Returns the names of those that can be used here, in alphabetical order. */
   public static List<String> names() {
-    return List.copyOf(providers().keySet());
+    return List.copyOf(byName(installed()).keySet());
   }
 
   /**
-   * Opens a backend.
+   * Opens a backend. One that this Java cannot load counts as little as one that is not there, but
+   * the messages tell of it.
    *
    * @param name which one; empty if there is only one
    * @throws BackendException if it is not on the class path, or none is, or several are and no name
    *     is given
    */
   public static Backend open(Optional<String> name, BackendOptions options) {
-    NavigableMap<String, BackendProvider> found = providers();
+    Installed<BackendProvider> installed = installed();
+    NavigableMap<String, BackendProvider> found = byName(installed);
     if (found.isEmpty()) {
       throw new BackendException(
-          "no backend is on the class path: add ai.kelix:kelix-backend-onnx or"
-              + " ai.kelix:kelix-backend-libtorch");
+          installed.unusable().isEmpty()
+              ? "no backend is on the class path: add ai.kelix:kelix-backend-onnx or"
+                  + " ai.kelix:kelix-backend-libtorch"
+              : "no backend on the class path can be used: "
+                  + String.join("; ", installed.unusable()));
     }
     if (name.isEmpty() && found.size() > 1) {
       throw new BackendException(
@@ -42,8 +48,8 @@ public final class Backends {
     if (chosen == null) {
       throw new BackendException(
           String.format(
-              "no backend is named '%s'; on the class path are %s",
-              name.orElseThrow(), found.keySet()));
+              "no backend is named '%s'; on the class path are %s%s",
+              name.orElseThrow(), found.keySet(), installed.complaint()));
     }
     return chosen.open(options);
   }
@@ -53,7 +59,7 @@ public final class Backends {
    * there is none to open, as most do.
    */
   static boolean widensWhole(Optional<String> name) {
-    NavigableMap<String, BackendProvider> found = providers();
+    NavigableMap<String, BackendProvider> found = byName(installed());
     BackendProvider chosen =
         found.size() == 1 && name.isEmpty()
             ? found.firstEntry().getValue()
@@ -61,9 +67,15 @@ public final class Backends {
     return chosen == null || chosen.widensWhole();
   }
 
-  private static NavigableMap<String, BackendProvider> providers() {
+  private static Installed<BackendProvider> installed() {
+    return Installed.find(
+        BackendProvider.class, loader -> ServiceLoader.load(BackendProvider.class, loader));
+  }
+
+  private static NavigableMap<String, BackendProvider> byName(
+      Installed<BackendProvider> installed) {
     NavigableMap<String, BackendProvider> byName = new TreeMap<>();
-    for (BackendProvider provider : ServiceLoader.load(BackendProvider.class)) {
+    for (BackendProvider provider : installed.usable()) {
       BackendProvider twin = byName.put(provider.name(), provider);
       if (twin != null) {
         throw new BackendException(

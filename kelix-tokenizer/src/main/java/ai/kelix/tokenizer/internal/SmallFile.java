@@ -1,5 +1,6 @@
 package ai.kelix.tokenizer.internal;
 
+import ai.kelix.platform.Interruption;
 import ai.kelix.tokenizer.TokenizerFormatException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -24,6 +25,7 @@ public final class SmallFile {
       }
       return Files.readAllBytes(file);
     } catch (IOException e) {
+      Interruption.check(e, "reading " + file);
       throw new TokenizerFormatException("cannot read " + file + ": " + e, e);
     }
   }

@@ -1,5 +1,6 @@
 package ai.kelix.tokenizer.text;
 
+import ai.kelix.platform.Interruption;
 import ai.kelix.tokenizer.TokenizerFormatException;
 import ai.kelix.tokenizer.json.JsonTree;
 import com.fasterxml.jackson.core.JsonFactory;
@@ -52,6 +53,7 @@ final class TokenizerFile {
       }
       return read(in, file.toString());
     } catch (IOException e) {
+      Interruption.check(e, "reading " + file);
       throw new TokenizerFormatException("cannot read the tokenizer " + file + ": " + e, e);
     }
   }
@@ -65,6 +67,7 @@ final class TokenizerFile {
     } catch (CharacterCodingException e) {
       throw new TokenizerFormatException(source + " is no UTF-8: " + e.getMessage(), e);
     } catch (IOException e) {
+      Interruption.check(e, "reading " + source);
       throw new TokenizerFormatException("cannot read the tokenizer " + source + ": " + e, e);
     }
   }
