@@ -2,6 +2,7 @@ package ai.kelix.onnx;
 
 import ai.kelix.InvalidModelException;
 import ai.kelix.onnx.internal.graph.WireReader;
+import ai.kelix.platform.Interruption;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -86,6 +87,7 @@ public final class ExternalDataCheck {
       Path folder = Objects.requireNonNullElse(real.getParent(), real);
       new ExternalDataCheck(model, folder).walk(new WireReader(map(model)), Kind.MODEL, 0);
     } catch (IOException e) {
+      Interruption.check(e, "reading " + model);
       throw new InvalidModelException(String.format("ONNX file %s cannot be read", model), e);
     } catch (WireReader.MalformedException e) {
       throw new InvalidModelException(

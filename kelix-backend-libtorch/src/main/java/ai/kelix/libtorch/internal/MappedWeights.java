@@ -3,6 +3,7 @@ package ai.kelix.libtorch.internal;
 import ai.kelix.core.checkpoint.ChangedFileException;
 import ai.kelix.core.checkpoint.StoredTensor;
 import ai.kelix.core.tensor.DType;
+import ai.kelix.platform.Interruption;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
@@ -51,6 +52,7 @@ final class MappedWeights implements AutoCloseable {
     try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
       return channel.map(MapMode.READ_ONLY, 0, channel.size(), arena);
     } catch (IOException e) {
+      Interruption.check(e, "mapping " + file);
       throw new ChangedFileException("the weights file " + file + " cannot be mapped", e);
     }
   }

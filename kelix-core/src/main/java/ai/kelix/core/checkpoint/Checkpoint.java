@@ -1,5 +1,6 @@
 package ai.kelix.core.checkpoint;
 
+import ai.kelix.platform.Interruption;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -141,6 +142,7 @@ public final class Checkpoint implements TensorSource {
           .map(FileChannel.MapMode.READ_ONLY, tensor.offset(), tensor.length())
           .order(ByteOrder.LITTLE_ENDIAN);
     } catch (IOException e) {
+      Interruption.check(e, "mapping " + tensor.file());
       throw new ChangedFileException(
           String.format("tensor '%s' cannot be mapped from %s", tensor.name(), tensor.file()), e);
     }

@@ -1,5 +1,6 @@
 package ai.kelix.core.checkpoint;
 
+import ai.kelix.platform.Interruption;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -82,6 +83,7 @@ record CheckpointFiles(List<Path> files, Optional<ShardIndex> index) {
           .sorted()
           .toList();
     } catch (IOException e) {
+      Interruption.check(e, "listing " + folder);
       throw new MalformedFileException("cannot list the folder " + folder + ": " + e, e);
     }
   }

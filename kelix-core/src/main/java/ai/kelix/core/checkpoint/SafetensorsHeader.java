@@ -1,6 +1,7 @@
 package ai.kelix.core.checkpoint;
 
 import ai.kelix.core.tensor.DType;
+import ai.kelix.platform.Interruption;
 import ai.kelix.tokenizer.json.JsonTree;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
@@ -49,6 +50,7 @@ final class SafetensorsHeader {
     try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
       return new SafetensorsHeader(file).tensors(channel);
     } catch (IOException e) {
+      Interruption.check(e, "reading " + file);
       throw new MalformedFileException("cannot read " + file + ": " + e, e);
     }
   }

@@ -1,5 +1,6 @@
 package ai.kelix.core.checkpoint;
 
+import ai.kelix.platform.Interruption;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
@@ -189,6 +190,7 @@ public final class SafetensorsWriter implements AutoCloseable {
   }
 
   private static UncheckedIOException failed(Path file, IOException e) {
+    Interruption.check(e, "writing " + file);
     return new UncheckedIOException("cannot write " + file + ": " + e.getMessage(), e);
   }
 

@@ -1,5 +1,6 @@
 package ai.kelix.core.checkpoint;
 
+import ai.kelix.platform.Interruption;
 import java.io.IOException;
 import java.nio.Buffer;
 import java.nio.ByteBuffer;
@@ -44,6 +45,7 @@ public final class StoredBytes {
         to.accept(piece);
       } while (done < tensor.length());
     } catch (IOException e) {
+      Interruption.check(e, "reading " + tensor.file());
       throw new MalformedFileException("cannot read " + tensor.file() + ": " + e, e);
     }
   }

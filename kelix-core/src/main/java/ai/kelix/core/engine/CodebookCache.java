@@ -9,6 +9,7 @@ import ai.kelix.core.checkpoint.TensorSource;
 import ai.kelix.core.config.TokenizerConfig;
 import ai.kelix.core.program.HostTensor;
 import ai.kelix.core.tensor.DType;
+import ai.kelix.platform.Interruption;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -89,6 +90,7 @@ final class CodebookCache {
           + " "
           + Files.getLastModifiedTime(tensor.file());
     } catch (IOException e) {
+      Interruption.check(e, "looking at " + tensor.file());
       throw new UncheckedIOException("cannot read " + tensor.file(), e);
     }
   }

@@ -6,6 +6,7 @@ import ai.kelix.core.program.BackendOptions;
 import ai.kelix.spi.EngineProvider;
 import ai.kelix.spi.LoadRequest;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /** Loads models: finds the folder, validates it, then opens the backend. */
 public final class EngineLoader implements EngineProvider {
@@ -39,10 +40,11 @@ public final class EngineLoader implements EngineProvider {
     Backend backend =
         Backends.open(request.backend(), new BackendOptions(request.device(), request.threads()));
     try {
-      CodebookCache codebooks = new CodebookCache(CacheFolder.choose(request.cache()));
+      Optional<CodebookCache> codebooks = CacheFolder.find(request.cache()).map(CodebookCache::new);
       KelixEngine engine =
           new KelixEngine(request.nameOrFolder(), model, files, backend, codebooks);
       engine.prepare(preparation);
+      engine.watch();
       return engine;
     } catch (RuntimeException | Error e) {
       backend.close();
@@ -56,7 +58,7 @@ public final class EngineLoader implements EngineProvider {
    * @throws ai.kelix.ModelNotFoundException if there is none of this name
    */
   public static Path locate(LoadRequest request) {
-    return new ModelLocator(CacheFolder.choose(request.cache()))
+    return new ModelLocator(() -> CacheFolder.choose(request.cache()))
         .locate(request.nameOrFolder(), request.onDownload());
   }
 }

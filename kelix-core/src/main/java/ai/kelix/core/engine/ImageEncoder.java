@@ -17,10 +17,10 @@ import org.jspecify.annotations.Nullable;
 final class ImageEncoder {
   private final ModelFolder model;
   private final Executables executables;
-  private final CodebookCache cache;
+  private final Optional<CodebookCache> cache;
   private @Nullable HostTensor codebook;
 
-  ImageEncoder(ModelFolder model, Executables executables, CodebookCache cache) {
+  ImageEncoder(ModelFolder model, Executables executables, Optional<CodebookCache> cache) {
     this.model = model;
     this.executables = executables;
     this.cache = cache;
@@ -60,21 +60,23 @@ final class ImageEncoder {
   private synchronized HostTensor codebook() {
     HostTensor known = codebook;
     if (known == null) {
-      known = CodebookCache.isWorthwhile(model.eyes().tokenizer()) ? kept() : computed();
+      boolean worthwhile = CodebookCache.isWorthwhile(model.eyes().tokenizer());
+      known = worthwhile && cache.isPresent() ? kept(cache.get()) : computed();
       codebook = known;
     }
     return known;
   }
 
-  private HostTensor kept() {
+  private HostTensor kept(CodebookCache codebooks) {
     TokenizerConfig config = model.eyes().tokenizer();
-    Path file = cache.file(model.weights(), executables.backend().name());
+    Path file = codebooks.file(model.weights(), executables.backend().name());
     Optional<HostTensor> found =
-        cache.read(file, config.codesPerToken(), config.codesPerSubspace(), config.subspaceDim());
+        codebooks.read(
+            file, config.codesPerToken(), config.codesPerSubspace(), config.subspaceDim());
     return found.orElseGet(
         () -> {
           HostTensor computed = computed();
-          cache.write(file, computed);
+          codebooks.write(file, computed);
           return computed;
         });
   }

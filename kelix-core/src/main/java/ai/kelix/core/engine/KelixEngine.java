@@ -20,8 +20,10 @@ import ai.kelix.tokenizer.block.BlockLayout;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import reactor.core.scheduler.Scheduler;
 
 /** A loaded model on one backend. */
@@ -35,9 +37,14 @@ final class KelixEngine implements Kelix {
   private final PromptBlocks prompts;
   private final ModelInfo info;
   private final WorkGate gate = new WorkGate("the model");
+  private volatile ForgottenModels.@Nullable Ward ward;
 
   KelixEngine(
-      String name, ModelFolder folder, WeightFiles files, Backend backend, CodebookCache cache) {
+      String name,
+      ModelFolder folder,
+      WeightFiles files,
+      Backend backend,
+      Optional<CodebookCache> cache) {
     this.name = name;
     this.folder = folder;
     this.backend = backend;
@@ -216,11 +223,30 @@ final class KelixEngine implements Kelix {
     return new ModelInfo.Component(name, count, bytes, dtype);
   }
 
+  /** Frees the model also if nobody closes it; once, when it is ready for use. */
+  void watch() {
+    Holdings held = new Holdings(gate, executables, backend);
+    ward = ForgottenModels.watch(this, name, held::free);
+  }
+
   @Override
   public void close() {
-    if (gate.close()) {
-      executables.close();
-      backend.close();
+    ForgottenModels.Ward watched = ward;
+    if (watched != null) {
+      watched.closed();
+    }
+    new Holdings(gate, executables, backend).free();
+  }
+
+  /** What a model holds outside of Java's heap; does not lead to the model itself. */
+  private record Holdings(WorkGate gate, Executables executables, Backend backend) {
+
+    /** Waits for work in flight, then frees; a second call does nothing. */
+    void free() {
+      if (gate.close()) {
+        executables.close();
+        backend.close();
+      }
     }
   }
 }

@@ -16,6 +16,7 @@ import ai.kelix.tokenizer.block.BlockLayout;
 import ai.kelix.tokenizer.chat.ChatTemplate;
 import ai.kelix.tokenizer.image.PreprocessorConfig;
 import ai.kelix.tokenizer.text.TextTokenizer;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -122,11 +123,25 @@ record ModelFolder(
 
   private static Path require(Path folder, String name) {
     Path file = folder.resolve(name);
-    if (!Files.isRegularFile(file)) {
-      throw new InvalidModelException(
-          String.format("the model folder %s has no %s; is the download complete?", folder, name));
+    if (Files.isRegularFile(file)) {
+      return file;
     }
-    return file;
+    if (Files.isDirectory(folder) && !Files.isExecutable(folder)) {
+      throw new InvalidModelException(
+          String.format(
+              "this user may not read the model folder %s; ask its owner %s for permission, or give another cache folder with KELIX_CACHE",
+              folder, owner(folder)));
+    }
+    throw new InvalidModelException(
+        String.format("the model folder %s has no %s; is the download complete?", folder, name));
+  }
+
+  private static String owner(Path folder) {
+    try {
+      return Files.getOwner(folder).getName();
+    } catch (IOException | UnsupportedOperationException e) {
+      return "";
+    }
   }
 
   /**

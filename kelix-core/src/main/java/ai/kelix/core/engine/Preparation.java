@@ -2,6 +2,7 @@ package ai.kelix.core.engine;
 
 import ai.kelix.InvalidModelException;
 import ai.kelix.core.program.Outline;
+import ai.kelix.platform.Interruption;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -37,8 +38,8 @@ final class Preparation {
    */
   void check(MemoryProbe memory, boolean widensWhole) {
     List<Outline> outlines = new ArrayList<>();
-    whileBuilding(() -> programs.atOnce().forEach(entry -> outlines.add(entry.outline())));
-    whileBuilding(() -> programs.later().forEach(ModelPrograms.Entry::outline));
+    whileBuilding(() -> programs.atOnce().forEach(entry -> outlines.add(outline(entry))));
+    whileBuilding(() -> programs.later().forEach(Preparation::outline));
     MemoryNeed need = MemoryNeed.of(outlines, ModestCall.of(folder).heap(), widensWhole);
     need.require(memory);
     weightBytes = need.weights();
@@ -55,7 +56,17 @@ final class Preparation {
     if (weightBytes > BUILT_AT_ONCE) {
       return;
     }
-    whileBuilding(() -> programs.atOnce().forEach(e -> executables.get(e.program(), e.weights())));
+    whileBuilding(() -> programs.atOnce().forEach(entry -> build(entry, executables)));
+  }
+
+  private static Outline outline(ModelPrograms.Entry entry) {
+    Interruption.check("examining " + entry.program().name());
+    return entry.outline();
+  }
+
+  private static void build(ModelPrograms.Entry entry, Executables executables) {
+    Interruption.check("building " + entry.program().name());
+    executables.get(entry.program(), entry.weights());
   }
 
   private static void whileBuilding(Runnable work) {

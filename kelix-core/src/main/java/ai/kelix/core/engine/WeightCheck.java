@@ -5,6 +5,7 @@ import ai.kelix.core.checkpoint.NonFiniteTensorException;
 import ai.kelix.core.checkpoint.StoredTensor;
 import ai.kelix.core.checkpoint.TensorSource;
 import ai.kelix.core.tensor.DType;
+import ai.kelix.platform.Interruption;
 import java.io.IOException;
 import java.nio.Buffer;
 import java.nio.ByteBuffer;
@@ -75,6 +76,7 @@ final class WeightCheck {
         }
       }
     } catch (IOException e) {
+      Interruption.check(e, "checking the weights of " + file);
       throw new ChangedFileException("the weights file " + file + " cannot be read any more", e);
     }
   }

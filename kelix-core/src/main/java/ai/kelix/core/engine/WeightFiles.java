@@ -3,6 +3,7 @@ package ai.kelix.core.engine;
 import ai.kelix.core.checkpoint.ChangedFileException;
 import ai.kelix.core.checkpoint.StoredTensor;
 import ai.kelix.core.checkpoint.TensorSource;
+import ai.kelix.platform.Interruption;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -54,6 +55,7 @@ final class WeightFiles {
     try {
       return State.of(file);
     } catch (IOException e) {
+      Interruption.check(e, "looking at " + file);
       throw new ChangedFileException("the weights file " + file + " cannot be read any more", e);
     }
   }

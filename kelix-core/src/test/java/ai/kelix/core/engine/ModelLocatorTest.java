@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.kelix.DownloadProgress;
+import ai.kelix.InterruptedCallException;
 import ai.kelix.InvalidModelException;
 import ai.kelix.ModelNotFoundException;
+import ai.kelix.platform.Installed;
 import ai.kelix.spi.EmbeddedModel;
 import ai.kelix.spi.ModelSource;
 import java.io.ByteArrayInputStream;
@@ -23,6 +25,8 @@ import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 class ModelLocatorTest {
@@ -37,6 +41,50 @@ class ModelLocatorTest {
     try (Stream<Path> siblings = Files.list(folder.getParent())) {
       assertThat(siblings).containsExactly(folder);
     }
+  }
+
+  /** Others may read what one user unpacked, if the mask of that user says so. */
+  @Test
+  @DisabledOnOs(OS.WINDOWS)
+  void unpackedFoldersAndFilesHaveTheModesOfTheMask() throws Exception {
+    ModelLocator locator = embedding(model("dit/config.json", "{}", "{}"));
+    Path folder = locator.locate("toy", ModelLocatorTest::unheard);
+    Path plainFolder = Files.createDirectory(cache.resolve("plain"));
+    Path plainFile = Files.createFile(cache.resolve("plain.json"));
+    for (Path made : List.of(folder, folder.resolve("dit"))) {
+      assertThat(Files.getPosixFilePermissions(made))
+          .isEqualTo(Files.getPosixFilePermissions(plainFolder));
+    }
+    assertThat(Files.getPosixFilePermissions(folder.resolve("dit/config.json")))
+        .isEqualTo(Files.getPosixFilePermissions(plainFile));
+  }
+
+  @Test
+  void anInterruptEndsTheUnpackingAndLeavesNothing() throws Exception {
+    ModelLocator locator = embedding(model("a.json", "{}", "{}"));
+    Thread.currentThread().interrupt();
+    assertThatThrownBy(() -> locator.locate("toy", ModelLocatorTest::unheard))
+        .isInstanceOf(InterruptedCallException.class)
+        .hasMessageContaining("interrupted while unpacking the embedded model toy");
+    assertThat(Thread.interrupted()).isTrue();
+    try (Stream<Path> left = Files.list(cache.resolve("models"))) {
+      assertThat(left).isEmpty();
+    }
+  }
+
+  @Test
+  void needsNoCacheForWhatIsNotEmbedded() {
+    ModelLocator homeless =
+        new ModelLocator(
+            () -> {
+              throw new AssertionError("nobody should ask");
+            },
+            new Installed<>(List.of(), List.of()),
+            new Installed<>(List.of(), List.of("a.Source needs Java 56, this is 17")));
+    assertThat(homeless.locate(cache.toString(), ModelLocatorTest::unheard)).isEqualTo(cache);
+    assertThatThrownBy(() -> homeless.locate("someone/model", ModelLocatorTest::unheard))
+        .isInstanceOf(ModelNotFoundException.class)
+        .hasMessageContaining("a.Source needs Java 56, this is 17");
   }
 
   @Test
@@ -93,8 +141,7 @@ class ModelLocatorTest {
     ModelSource deaf = source("moon", asked, Optional.empty());
     ModelSource knowing = source("hub", asked, Optional.of(cache.resolve("fetched")));
     ModelLocator locator =
-        new ModelLocator(
-            cache, List.of(modelUnchecked("a.json", "{}")), List.of(deaf, knowing, deaf));
+        locator(List.of(modelUnchecked("a.json", "{}")), List.of(deaf, knowing, deaf));
     assertThat(locator.locate("someone/model", ModelLocatorTest::unheard))
         .isEqualTo(cache.resolve("fetched"));
     locator.locate("toy", ModelLocatorTest::unheard);
@@ -105,7 +152,7 @@ class ModelLocatorTest {
   @Test
   void saysWhichNamesTheSourcesKnow() {
     ModelSource source = source("hub", new ArrayList<>(), Optional.empty());
-    ModelLocator locator = new ModelLocator(cache, List.of(), List.of(source));
+    ModelLocator locator = locator(List.of(), List.of(source));
     assertThatThrownBy(() -> locator.locate("what is this", ModelLocatorTest::unheard))
         .isInstanceOf(ModelNotFoundException.class)
         .hasMessageEndingWith("one of [], or names of hub");
@@ -114,7 +161,12 @@ class ModelLocatorTest {
   private static void unheard(DownloadProgress progress) {}
 
   private ModelLocator embedding(EmbeddedModel... models) {
-    return new ModelLocator(cache, List.of(models), List.of());
+    return locator(List.of(models), List.of());
+  }
+
+  private ModelLocator locator(List<EmbeddedModel> models, List<ModelSource> sources) {
+    return new ModelLocator(
+        () -> cache, new Installed<>(models, List.of()), new Installed<>(sources, List.of()));
   }
 
   private static ModelSource source(String title, List<String> asked, Optional<Path> answer) {

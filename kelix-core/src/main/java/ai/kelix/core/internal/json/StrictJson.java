@@ -1,5 +1,6 @@
 package ai.kelix.core.internal.json;
 
+import ai.kelix.platform.Interruption;
 import ai.kelix.tokenizer.json.JsonTree;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonLocation;
@@ -98,6 +99,7 @@ public final class StrictJson {
       }
       return ByteBuffer.wrap(bytes.array(), 0, bytes.position());
     } catch (IOException e) {
+      Interruption.check(e, "reading " + file);
       throw new JsonException(file + ": cannot be read: " + e.getMessage(), e);
     }
   }
