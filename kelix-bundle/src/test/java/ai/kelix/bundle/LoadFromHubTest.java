@@ -43,6 +43,19 @@ class LoadFromHubTest {
     assertThat(output(start(endpoint, Map.of("HF_HUB_OFFLINE", "1")))).contains(answerIn(answer));
   }
 
+  @Test
+  void tellsAtOnceThatTheHubCannotBeReached() throws Exception {
+    URI nobody;
+    try (FakeHub hub = new FakeHub()) {
+      nobody = hub.endpoint();
+    }
+    Process process = start(nobody, Map.of());
+    String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertThat(said)
+        .containsSubsequence(
+            "trying again in 1 s", "trying again in 2 s", "HubConnectionException");
+  }
+
   private static FakeHub serveTiny() throws IOException {
     FakeHub hub = new FakeHub();
     TinyModel model = new TinyModel();

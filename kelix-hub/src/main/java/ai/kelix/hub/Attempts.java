@@ -38,7 +38,13 @@ final class Attempts {
           failure);
     }
     Duration pause = pauseAfter(failure);
-    LOG.debug("pausing {}: cannot {}: {}", pause, aim, reason(failure));
+    LOG.warn(
+        "cannot {}: {}; trying again in {} s, {} of {} attempts are left",
+        aim,
+        reason(failure),
+        (pause.toMillis() + 999) / 1000,
+        patience.attempts() - failures,
+        patience.attempts());
     TimeUnit.NANOSECONDS.sleep(pause.toNanos());
   }
 

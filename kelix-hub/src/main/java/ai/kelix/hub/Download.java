@@ -18,6 +18,9 @@ import reactor.util.Loggers;
 final class Download {
   private static final Logger LOG = Loggers.getLogger(Download.class);
 
+  /** Attempts to reach a hub at all: a wrong address or a missing network does not mend itself. */
+  private static final int KNOCKS = 3;
+
   private final HubSettings settings;
   private final Surroundings surroundings;
   private final HubModel model;
@@ -51,7 +54,10 @@ final class Download {
   private Listing list(boolean isHere) throws InterruptedException {
     Patience usual = surroundings.patience();
     Patience patience = isHere ? usual.withAttempts(1) : usual;
-    Attempts attempts = new Attempts("list the files of " + model, patience);
+    String aim = "list the files of " + model;
+    Attempts attempts = new Attempts(aim, patience);
+    Attempts knocks =
+        new Attempts(aim, patience.withAttempts(Math.min(KNOCKS, patience.attempts())));
     while (true) {
       try (Reply reply = transport.get(listingAddress(), 0)) {
         if (reply.status() != 200) {
@@ -59,6 +65,8 @@ final class Download {
         }
         return ListingReader.read(
             reply.body().all(ListingReader.MAX_BYTES, patience.listing()), model);
+      } catch (UnreachableException e) {
+        knocks.failed(e);
       } catch (IOException e) {
         attempts.failed(e);
       }

@@ -1,50 +1,69 @@
 package ai.kelix.hub;
 
+import ai.kelix.platform.UserPaths;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
 /** Reads settings from environment variables with the reference client's names and order. */
 final class Environment {
   private static final String PUBLIC_HUB = "https://huggingface.co";
+
+  /** The name of HF_HUB_CACHE in earlier clients, which today's still read. */
+  private static final String OLD_CACHE = "HUGGINGFACE_HUB_CACHE";
+
   private static final Set<String> TRUE = Set.of("1", "ON", "YES", "TRUE");
 
   /** Far above any token. */
   private static final int MAX_TOKEN_FILE = 64 << 10;
 
-  private final Map<String, String> variables;
-  private final String home;
+  private final UserPaths paths;
 
-  Environment(Map<String, String> variables, String home) {
-    this.variables = variables;
-    this.home = home;
+  Environment(UserPaths paths) {
+    this.paths = paths;
   }
 
   HubSettings settings() {
-    Path hubHome =
-        path("HF_HOME")
-            .orElseGet(
-                () ->
-                    path("XDG_CACHE_HOME").orElse(Path.of(home, ".cache")).resolve("huggingface"));
-    Path cache = path("HF_HUB_CACHE").orElse(hubHome.resolve("hub"));
     try {
+      Optional<Path> cache = paths.path("HF_HUB_CACHE").or(() -> paths.path(OLD_CACHE));
+      Optional<Path> hubHome = hubHome();
       return new HubSettings(
-          endpoint(), cache.toAbsolutePath(), token(hubHome), flag("HF_HUB_OFFLINE"));
+          endpoint(),
+          cache
+              .or(() -> hubHome.map(home -> home.resolve("hub")))
+              .orElseThrow(this::homeless)
+              .toAbsolutePath(),
+          token(hubHome),
+          flag("HF_HUB_OFFLINE"));
     } catch (IllegalArgumentException e) {
       throw new HubCacheException("the environment of the download: " + e.getMessage(), e);
     }
   }
 
+  private Optional<Path> hubHome() {
+    return paths
+        .path("HF_HOME")
+        .or(
+            () ->
+                paths
+                    .path("XDG_CACHE_HOME")
+                    .or(() -> paths.home().map(home -> home.resolve(".cache")))
+                    .map(caches -> caches.resolve("huggingface")));
+  }
+
+  private IllegalArgumentException homeless() {
+    return new IllegalArgumentException(
+        "this user has no home folder (HOME is not set and the system knows none); name the cache with HF_HUB_CACHE or HF_HOME");
+  }
+
   private URI endpoint() {
-    String address = text("HF_ENDPOINT").orElse(PUBLIC_HUB).replaceAll("/+$", "");
+    String address = paths.text("HF_ENDPOINT").orElse(PUBLIC_HUB).replaceAll("/+$", "");
     try {
       return new URI(address);
     } catch (URISyntaxException e) {
@@ -55,12 +74,18 @@ final class Environment {
     }
   }
 
-  private Optional<String> token(Path hubHome) {
-    Optional<String> given = text("HF_TOKEN");
+  private Optional<String> token(Optional<Path> hubHome) {
+    Optional<String> given = paths.text("HF_TOKEN");
     if (given.isPresent() || flag("HF_HUB_DISABLE_IMPLICIT_TOKEN")) {
       return given;
     }
-    Path file = path("HF_TOKEN_PATH").orElse(hubHome.resolve("token"));
+    return paths
+        .path("HF_TOKEN_PATH")
+        .or(() -> hubHome.map(home -> home.resolve("token")))
+        .flatMap(Environment::token);
+  }
+
+  private static Optional<String> token(Path file) {
     try {
       if (!Files.isRegularFile(file) || Files.size(file) > MAX_TOKEN_FILE) {
         return Optional.empty();
@@ -73,24 +98,7 @@ final class Environment {
     }
   }
 
-  private Optional<Path> path(String variable) {
-    try {
-      return text(variable)
-          .map(p -> p.equals("~") || p.startsWith("~/") ? home + p.substring(1) : p)
-          .map(Path::of);
-    } catch (InvalidPathException e) {
-      throw new HubCacheException(variable + " is no path on this system: " + e.getReason(), e);
-    }
-  }
-
   private boolean flag(String variable) {
-    return text(variable).filter(v -> TRUE.contains(v.toUpperCase(Locale.ROOT))).isPresent();
-  }
-
-  /** Empty and blank count as not set. */
-  private Optional<String> text(String variable) {
-    return Optional.ofNullable(variables.get(variable))
-        .map(String::strip)
-        .filter(v -> !v.isEmpty());
+    return paths.text(variable).filter(v -> TRUE.contains(v.toUpperCase(Locale.ROOT))).isPresent();
   }
 }

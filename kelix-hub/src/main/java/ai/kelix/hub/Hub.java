@@ -1,8 +1,8 @@
 package ai.kelix.hub;
 
 import ai.kelix.DownloadProgress;
+import ai.kelix.platform.Interruption;
 import java.io.IOException;
-import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.Path;
 import java.util.function.Consumer;
 
@@ -47,7 +47,8 @@ public final class Hub {
    * @throws HubConnectionException if the hub cannot be reached or breaks off again and again
    * @throws HubIntegrityException if a file has another size or checksum than the hub lists
    * @throws HubProtocolException if the answers are malformed, too large or hostile
-   * @throws HubInterruptedException if the thread is interrupted; the flag is set again
+   * @throws ai.kelix.InterruptedCallException if the thread is interrupted; the flag stays set, and
+   *     the next download goes on from there
    * @throws InsufficientDiskException if the disk has too little space
    * @throws HubCacheException if the cache cannot be read or written
    */
@@ -59,18 +60,19 @@ public final class Hub {
     }
     try {
       return new Download(settings, surroundings, model).run(progress);
-    } catch (InterruptedException | ClosedByInterruptException e) {
-      Thread.currentThread().interrupt();
-      throw new HubInterruptedException(
-          "the download of %s was interrupted; what was fetched is kept, run again to go on"
-              .formatted(model),
-          e);
+    } catch (InterruptedException e) {
+      throw Interruption.during(task(model), e);
     } catch (IOException e) {
+      Interruption.check(e, task(model));
       throw new HubCacheException(
           "cannot write the cache %s: %s; mend it or choose another with HF_HUB_CACHE"
               .formatted(settings.cache(), e),
           e);
     }
+  }
+
+  private static String task(HubModel model) {
+    return "downloading " + model;
   }
 
   private HubOfflineException notHere(HubModel model) {

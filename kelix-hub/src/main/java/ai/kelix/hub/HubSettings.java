@@ -1,5 +1,6 @@
 package ai.kelix.hub;
 
+import ai.kelix.platform.UserPaths;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -44,12 +45,13 @@ public record HubSettings(URI endpoint, Path cache, Optional<String> token, bool
    * {@code hub} in {@code HF_HOME} (by default {@code ~/.cache/huggingface}); {@code HF_TOKEN}, or
    * the file {@code HF_TOKEN_PATH} (by default {@code token} in {@code HF_HOME}), unless {@code
    * HF_HUB_DISABLE_IMPLICIT_TOKEN} is set; {@code HF_ENDPOINT} for a mirror; {@code
-   * HF_HUB_OFFLINE}.
+   * HF_HUB_OFFLINE}. In paths, a leading {@code ~} stands for the home folder, {@code HOME} if that
+   * is set, and {@code $NAME} for another variable.
    *
    * @throws HubCacheException if a variable cannot be understood or the token file not be read
    */
   public static HubSettings fromEnvironment() {
-    return new Environment(System.getenv(), System.getProperty("user.home")).settings();
+    return new Environment(UserPaths.ofThisProcess()).settings();
   }
 
   /** Returns the settings without the token. */

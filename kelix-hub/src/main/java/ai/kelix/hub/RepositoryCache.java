@@ -5,7 +5,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.util.Optional;
+import java.util.UUID;
 
 /**
  * Where one model lies in the cache: {@code models--owner--name} with {@code blobs} by checksum,
@@ -98,16 +100,20 @@ final class RepositoryCache {
     }
   }
 
-  /** Remembers what the revision stands for; commits stand for themselves. */
+  /**
+   * Remembers what the revision stands for; commits stand for themselves. What is known already is
+   * not written again, so that a complete cache need not be writable.
+   */
   void remember(String commit) throws IOException {
-    if (model.isCommit()) {
+    if (lastCommit().filter(commit::equals).isPresent()) {
       return;
     }
     Path ref = ref();
     Files.createDirectories(ref.getParent());
-    Path temporary = Files.createTempFile(ref.getParent(), ".kelix", ".tmp");
+    // Not a temporary file in Java's sense, which its owner alone may read.
+    Path temporary = ref.resolveSibling(".kelix-" + UUID.randomUUID());
     try {
-      Files.writeString(temporary, commit);
+      Files.writeString(temporary, commit, StandardOpenOption.CREATE_NEW);
       Files.move(temporary, ref, StandardCopyOption.ATOMIC_MOVE);
     } finally {
       Files.deleteIfExists(temporary);

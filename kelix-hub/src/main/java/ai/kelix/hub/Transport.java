@@ -1,24 +1,34 @@
 package ai.kelix.hub;
 
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.http.HttpClient;
+import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpTimeoutException;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import reactor.util.Logger;
+import reactor.util.Loggers;
 
 /**
  * Asks by HTTP GET and follows redirects by hand: to a limit, never from https to http, and with
  * the token for the hub's own origin alone. Thread-safe.
  */
 final class Transport {
+  private static final Logger LOG = Loggers.getLogger(Transport.class);
+
+  /** After so long people are told what they wait for. */
+  private static final Duration SILENCE = Duration.ofSeconds(3);
+
   private static final int MAX_REDIRECTS = 8;
   private static final Set<Integer> REDIRECTS = Set.of(301, 302, 303, 307, 308);
 
@@ -33,7 +43,7 @@ final class Transport {
         HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
             .followRedirects(HttpClient.Redirect.NEVER)
-            .connectTimeout(patience.idle())
+            .connectTimeout(patience.connect())
             .build();
   }
 
@@ -80,7 +90,7 @@ final class Transport {
     CompletableFuture<HttpResponse<Body>> response =
         client.sendAsync(request, info -> new Body(patience.idle()));
     try {
-      return response.get(patience.idle().toNanos(), TimeUnit.NANOSECONDS);
+      return awaited(response, request.uri());
     } catch (InterruptedException e) {
       response.cancel(true);
       throw e;
@@ -90,9 +100,28 @@ final class Transport {
           "%s did not answer for %d s"
               .formatted(request.uri().getHost(), patience.idle().toSeconds()));
     } catch (ExecutionException e) {
-      throw new IOException(
-          "cannot reach %s: %s".formatted(request.uri().getAuthority(), e.getCause()), e);
+      throw failed("cannot reach %s: %s".formatted(request.uri().getAuthority(), e.getCause()), e);
     }
+  }
+
+  private HttpResponse<Body> awaited(CompletableFuture<HttpResponse<Body>> response, URI asked)
+      throws InterruptedException, ExecutionException, TimeoutException {
+    long silent = Math.min(SILENCE.toNanos(), patience.idle().toNanos());
+    try {
+      return response.get(silent, TimeUnit.NANOSECONDS);
+    } catch (TimeoutException e) {
+      LOG.warn("{} does not answer; waiting for it", asked.getAuthority());
+      return response.get(patience.idle().toNanos() - silent, TimeUnit.NANOSECONDS);
+    }
+  }
+
+  private static IOException failed(String message, ExecutionException failure) {
+    Throwable cause = failure.getCause();
+    boolean unreached =
+        cause instanceof ConnectException || cause instanceof HttpConnectTimeoutException;
+    return unreached
+        ? new UnreachableException(message, failure)
+        : new IOException(message, failure);
   }
 
   /** Returns where a redirect leads, if it may. */

@@ -7,11 +7,17 @@ import ai.kelix.DownloadProgress;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 
 /** What lies where after a download, and what is not fetched at all. */
 class CacheLayoutTest extends HubTest {
@@ -68,6 +74,47 @@ class CacheLayoutTest extends HubTest {
     assertThat(after.resolve("config.json")).hasContent("{\"hidden_size\": 16}");
     assertThat(before.resolve("config.json")).hasContent("{\"hidden_size\": 8}");
     assertThat(server.fileRequests()).as("all three, then the changed one").isEqualTo(4);
+  }
+
+  /** Else other users of one cache, Python's too, could not tell what the branch stands for. */
+  @Test
+  @DisabledOnOs(OS.WINDOWS)
+  void refsAndBlobsHaveTheModesOfTheMask() throws IOException {
+    download();
+    Path plain = Files.createFile(folder.resolve("plain"));
+    for (Path made : new Path[] {ref(), blob(weights)}) {
+      assertThat(Files.getPosixFilePermissions(made))
+          .isEqualTo(Files.getPosixFilePermissions(plain));
+    }
+  }
+
+  /** A cache that is complete may lie where nothing can be written. */
+  @Test
+  void whatIsCompleteIsNotWrittenAgain() throws IOException {
+    Path snapshot = download();
+    Map<Path, Object> before = states();
+    assertThat(download()).isEqualTo(snapshot);
+    assertThat(states()).isEqualTo(before);
+    server.at(LATER);
+    download();
+    assertThat(ref()).hasContent(LATER);
+  }
+
+  /** A folder's time changes when anything in it is made, renamed or deleted. */
+  private Map<Path, Object> states() throws IOException {
+    Map<Path, Object> states = new HashMap<>();
+    try (Stream<Path> all = Files.walk(cache())) {
+      for (Path path : all.toList()) {
+        BasicFileAttributes found =
+            Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+        states.put(path, List.of(found.lastModifiedTime(), String.valueOf(found.fileKey())));
+      }
+    }
+    return states;
+  }
+
+  private Path ref() {
+    return cache().resolve("models--someone--tiny/refs/main");
   }
 
   @Test

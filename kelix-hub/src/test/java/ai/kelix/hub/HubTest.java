@@ -16,6 +16,7 @@ abstract class HubTest {
   static final Patience LITTLE =
       new Patience(
           Duration.ofSeconds(30),
+          Duration.ofSeconds(30),
           Duration.ofSeconds(60),
           4,
           Duration.ofMillis(5),

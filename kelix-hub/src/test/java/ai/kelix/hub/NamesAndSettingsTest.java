@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ai.kelix.platform.UserPaths;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -85,6 +86,26 @@ class NamesAndSettingsTest {
   }
 
   @Test
+  void homeAndVariablesInPathsAreReplaced() {
+    assertThat(read("HOME", "/h").cache()).isEqualTo(absolute("/h/.cache/huggingface/hub"));
+    assertThat(read("HF_HOME", "$DISK/hf", "DISK", "/d").cache()).isEqualTo(absolute("/d/hf/hub"));
+    assertThat(read("HUGGINGFACE_HUB_CACHE", "${HOME}/c", "HOME", "/h").cache())
+        .isEqualTo(absolute("/h/c"));
+    assertThat(read("XDG_CACHE_HOME", "~/x", "HOME", "/h").cache())
+        .isEqualTo(absolute("/h/x/huggingface/hub"));
+  }
+
+  @Test
+  void withoutAHomeTheCacheMustBeNamed() {
+    assertThatThrownBy(() -> new Environment(new UserPaths(Map.of(), "Linux", "?")).settings())
+        .isInstanceOf(HubCacheException.class)
+        .hasMessageContainingAll("no home folder", "HF_HUB_CACHE");
+    Map<String, String> named = Map.of("HF_HUB_CACHE", "/c");
+    assertThat(new Environment(new UserPaths(named, "Linux", "?")).settings().cache())
+        .isEqualTo(absolute("/c"));
+  }
+
+  @Test
   void tokensComeFromTheVariableOrTheFile() throws IOException {
     Path file = home.resolve(".cache/huggingface/token");
     Files.createDirectories(file.getParent());
@@ -127,7 +148,7 @@ class NamesAndSettingsTest {
     for (int i = 0; i < pairs.length; i += 2) {
       variables.put(pairs[i], pairs[i + 1]);
     }
-    return new Environment(variables, home.toString()).settings();
+    return new Environment(new UserPaths(variables, "Linux", home.toString())).settings();
   }
 
   private static Path absolute(String path) {

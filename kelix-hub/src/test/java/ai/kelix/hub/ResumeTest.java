@@ -4,6 +4,7 @@ import static ai.kelix.hub.Faults.dropAfter;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ai.kelix.InterruptedCallException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Duration;
@@ -97,7 +98,12 @@ class ResumeTest extends HubTest {
     server.fault(WEIGHTS, Faults.stallAfter(1000));
     Patience hasty =
         new Patience(
-            Duration.ofSeconds(3), LITTLE.listing(), 4, LITTLE.firstPause(), LITTLE.longestPause());
+            Duration.ofSeconds(3),
+            LITTLE.connect(),
+            LITTLE.listing(),
+            4,
+            LITTLE.firstPause(),
+            LITTLE.longestPause());
     Surroundings surroundings =
         new Surroundings(hasty, Surroundings.USUAL.space(), Surroundings.USUAL.symbolic());
     assertThat(new Hub(settings(), surroundings).download(MODEL).resolve(WEIGHTS))
@@ -121,8 +127,8 @@ class ResumeTest extends HubTest {
                             reader.interrupt();
                           }
                         }))
-        .isInstanceOf(HubInterruptedException.class)
-        .hasMessageContaining("run again");
+        .isInstanceOf(InterruptedCallException.class)
+        .hasMessageContainingAll("interrupted", "someone/tiny");
     assertThat(Thread.interrupted()).as("the flag is set again").isTrue();
     assertThat(Duration.ofNanos(System.nanoTime() - interrupted.get())).isLessThan(LITTLE.idle());
     assertThat(partial()).isRegularFile();

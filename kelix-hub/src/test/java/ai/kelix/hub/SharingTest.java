@@ -2,6 +2,7 @@ package ai.kelix.hub;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ai.kelix.InterruptedCallException;
 import java.io.File;
 import java.net.URI;
 import java.net.URL;
@@ -42,7 +43,7 @@ class SharingTest extends HubTest {
             () -> {
               try {
                 download();
-              } catch (HubInterruptedException e) {
+              } catch (InterruptedCallException e) {
                 // As wanted below.
               }
             });

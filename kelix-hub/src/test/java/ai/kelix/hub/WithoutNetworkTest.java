@@ -36,6 +36,15 @@ class WithoutNetworkTest extends HubTest {
         .hasMessageContaining("someone/tiny@v2");
   }
 
+  /** A wrong address or a missing network does not mend itself. */
+  @Test
+  void anUnreachableHubIsGivenUpSoon() {
+    server.close();
+    assertThatThrownBy(this::download)
+        .isInstanceOf(HubConnectionException.class)
+        .hasMessageContainingAll("cannot list the files of someone/tiny", "after 3 attempts");
+  }
+
   @Test
   void aBusyHubLeavesWhatWasFetchedBefore() {
     Path folder = download();
