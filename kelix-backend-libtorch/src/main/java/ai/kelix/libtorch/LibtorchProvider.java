@@ -38,8 +38,19 @@ public final class LibtorchProvider implements BackendProvider {
           "libtorch's native libraries cannot be loaded here; add org.bytedeco:pytorch, openblas and"
               + " javacpp with the classifier of this platform, such as linux-x86_64; pytorch's"
               + " linux-x86_64-gpu also needs CUDA 13 and cuDNN 9, which"
-              + " org.bytedeco:cuda-platform-redist brings",
+              + " org.bytedeco:cuda-platform-redist brings. They are unpacked into ~/.javacpp/cache; another"
+              + " folder, with 2 GiB free and not mounted noexec, is chosen with"
+              + " -Dorg.bytedeco.javacpp.cachedir=FOLDER. Found: "
+              + cause(e),
           e);
     }
+  }
+
+  private static Throwable cause(Throwable failure) {
+    Throwable root = failure;
+    while (root.getCause() != null) {
+      root = root.getCause();
+    }
+    return root;
   }
 }

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /**
  * The runtime must be one that does not report to anybody: releases from 1.29 on build a report
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.Test;
  * are.
  */
 class LoadingTest {
+  @TempDir private Path temporary;
 
   @Test
   void longCommandLineDoesNotKillTheProcess() throws Exception {
@@ -27,6 +29,24 @@ class LoadingTest {
     assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
     assertThat(process.exitValue()).as(said).isZero();
     assertThat(said).contains("loaded onnx");
+  }
+
+  /** The runtime by itself leaves a folder in each run. */
+  @Test
+  void nothingIsLeftInTheTemporaryFolder() throws Exception {
+    assertThat(output(inChild(List.of("-Djava.io.tmpdir=" + temporary)))).contains("loaded onnx");
+    assertThat(temporary).isEmptyDirectory();
+  }
+
+  @Test
+  void aMissingTemporaryFolderIsNamed() throws Exception {
+    Path nowhere = temporary.resolve("nowhere");
+    assertThat(output(inChild(List.of("-Djava.io.tmpdir=" + nowhere))))
+        .contains("BackendException", nowhere.toString(), "does not exist", "java.io.tmpdir");
+  }
+
+  private static String output(Process process) throws IOException {
+    return new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
   }
 
   private static Process inChild(List<String> options) throws IOException {

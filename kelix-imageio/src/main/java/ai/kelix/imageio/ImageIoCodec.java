@@ -17,6 +17,7 @@ import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
 import javax.imageio.stream.ImageInputStream;
 import javax.imageio.stream.MemoryCacheImageInputStream;
+import javax.imageio.stream.MemoryCacheImageOutputStream;
 
 /**
  * Decodes whatever {@code javax.imageio} has readers for (PNG, JPEG, GIF, BMP, and what plug-ins
@@ -84,8 +85,9 @@ public final class ImageIoCodec implements ImageCodec {
     BufferedImage canvas = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
     canvas.getRaster().setDataElements(0, 0, width, height, packed);
     ByteArrayOutputStream out = new ByteArrayOutputStream();
-    try {
-      ImageIO.write(canvas, "png", out);
+    // Given the plain stream, ImageIO would write to the temporary folder first.
+    try (MemoryCacheImageOutputStream memory = new MemoryCacheImageOutputStream(out)) {
+      ImageIO.write(canvas, "png", memory);
     } catch (IOException e) {
       throw new UncheckedIOException("cannot encode a PNG in memory", e);
     }

@@ -1,6 +1,11 @@
 package ai.kelix.libtorch.internal;
 
 import ai.kelix.BackendException;
+import ai.kelix.core.engine.CacheFolder;
+import ai.kelix.platform.UserPaths;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
 import java.util.function.Predicate;
 import org.bytedeco.javacpp.Loader;
 
@@ -10,6 +15,7 @@ import org.bytedeco.javacpp.Loader;
  */
 public final class NativeBuild {
   private static final String EXTENSION = "org.bytedeco.javacpp.platform.extension";
+  private static final String CACHE = "org.bytedeco.javacpp.cachedir";
   private static final String CUDA = "-gpu";
 
   private NativeBuild() {}
@@ -18,12 +24,23 @@ public final class NativeBuild {
    * Chooses. Must be called before anything of libtorch is touched.
    *
    * @throws BackendException if both builds are there
+   * @throws ai.kelix.KelixException if there is no folder to unpack into
    */
   public static void choose() {
     String found = extension(NativeBuild::isThere, Loader.Detector.getPlatform());
     if (System.getProperty(EXTENSION) == null) {
       System.setProperty(EXTENSION, found);
     }
+    if (System.getProperty(CACHE) == null && isHomeless()) {
+      Path cache = CacheFolder.choose(Optional.empty()).resolve("javacpp");
+      System.setProperty(CACHE, cache.toString());
+    }
+  }
+
+  /** JavaCPP would unpack into a folder named like what Java says of a missing home. */
+  private static boolean isHomeless() {
+    String home = System.getProperty("user.home", "");
+    return new UserPaths(Map.of(), System.getProperty("os.name", ""), home).home().isEmpty();
   }
 
   /** Returns what JavaCPP appends to the platform's name: nothing, or the mark of CUDA. */

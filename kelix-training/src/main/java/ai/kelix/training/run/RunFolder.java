@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -72,7 +73,8 @@ public final class RunFolder {
     variables.names().forEach(name -> weights.put(name, variables.get(name)));
     try {
       Files.createDirectories(folder);
-      Path temporary = Files.createTempDirectory(folder, "writing");
+      // Not a temporary folder in Java's sense, which its owner alone may read.
+      Path temporary = Files.createDirectory(folder.resolve("writing-" + UUID.randomUUID()));
       TensorArchive.write(temporary.resolve(WEIGHTS), weights);
       TensorArchive.write(temporary.resolve(OPTIMIZER), optimizer.state());
       List<Path> older = checkpoints();
