@@ -113,7 +113,7 @@ record ModelFolder(
   }
 
   /** The release stores 720 rows and is said to name 300 (kelix-dit §4.1). */
-  private static DitConfig withStoredRows(DitConfig dit, TensorSource weights) {
+  static DitConfig withStoredRows(DitConfig dit, TensorSource weights) {
     return weights
         .find("y_embedder.y_embedding")
         .filter(table -> !table.shape().isEmpty())

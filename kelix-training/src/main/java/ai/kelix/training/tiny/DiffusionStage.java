@@ -1,23 +1,12 @@
 package ai.kelix.training.tiny;
 
 import ai.kelix.core.config.DitConfig;
-import ai.kelix.core.flow.NoiseLevels;
 import ai.kelix.core.gradient.TensorScope;
-import ai.kelix.core.network.dit.Connector;
-import ai.kelix.core.network.dit.DiffusionTransformer;
-import ai.kelix.core.network.dit.FlowMatching;
-import ai.kelix.core.network.dit.PositionArguments;
-import ai.kelix.core.network.dit.StochasticDepth;
 import ai.kelix.core.program.HostTensor;
-import ai.kelix.core.tensor.DType;
-import ai.kelix.core.tensor.Dim;
 import ai.kelix.core.tensor.Parameters;
-import ai.kelix.core.tensor.Tensor;
-import ai.kelix.tokenizer.image.PreprocessorConfig;
 import ai.kelix.tokenizer.image.Size;
 import ai.kelix.training.run.TrainingStage;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.ConcurrentHashMap;
@@ -37,8 +26,7 @@ final class DiffusionStage implements TrainingStage {
    */
   private static final int POOL = 256;
 
-  private final DitConfig config;
-  private final Parameters parameters;
+  private final DiffusionLoss loss;
   private final DrawingStates states;
   private final PictureLatents latents;
   private final int batch;
@@ -51,18 +39,14 @@ final class DiffusionStage implements TrainingStage {
   /** A batch of pictures to be seen. */
   private record Unseen(LessonBatch lessons, PatchMemory.Drawn patches, HostTensor pixels) {}
 
-  /** What chance decides in a batch, for each picture. */
-  private record Chance(
-      HostTensor noise, HostTensor levels, HostTensor keeps, Optional<HostTensor> paths) {}
-
   DiffusionStage(
       DitConfig config,
       Parameters parameters,
       DrawingStates states,
       PictureLatents latents,
       int batch) {
-    this.config = config;
-    this.parameters = parameters;
+    int side = TinyConfig.SIDE / latents.config().spatialFactor();
+    this.loss = new DiffusionLoss(config, parameters, new Size(side, side));
     this.states = states;
     this.latents = latents;
     this.batch = batch;
@@ -74,10 +58,10 @@ final class DiffusionStage implements TrainingStage {
     Optional<Unseen> unseen =
         pool.containsKey(group) ? Optional.empty() : Optional.of(unseen(group));
     SplittableRandom random = new SplittableRandom(new SplittableRandom(SEED ^ number).nextLong());
-    Chance chance = chance(random);
+    DiffusionLoss.Chance chance = loss.chance(batch, random);
     return scope -> {
       Seen seen = pool.computeIfAbsent(group, g -> see(unseen.orElseThrow(), scope));
-      return losses(scope, seen, chance);
+      return Losses.of(loss.of(scope, seen.hidden, seen.latents, chance));
     };
   }
 
@@ -94,81 +78,5 @@ final class DiffusionStage implements TrainingStage {
           scope.download(states.of(scope, pictures.lessons, pictures.patches.upload(scope))),
           scope.download(latents.of(scope, pictures.pixels)));
     }
-  }
-
-  private Chance chance(SplittableRandom random) {
-    HostTensor noise = noise(random);
-    float[] levels = new float[batch];
-    for (int i = 0; i < batch; i++) {
-      levels[i] = NoiseLevels.TRAINING.logitNormalLevel(random.nextGaussian());
-    }
-    float[] keeps = new float[batch];
-    for (int i = 0; i < batch; i++) {
-      keeps[i] = random.nextDouble() < config.classDropout() ? 0 : 1;
-    }
-    return new Chance(
-        noise,
-        HostTensor.of(levels, batch, 1, 1, 1),
-        HostTensor.of(keeps, batch, 1, 1),
-        config.dropPath() > 0
-            ? Optional.of(StochasticDepth.draw(config, batch, random::nextDouble))
-            : Optional.empty());
-  }
-
-  private HostTensor noise(SplittableRandom random) {
-    int side = TinyConfig.SIDE / latents.config().spatialFactor();
-    HostTensor noise = HostTensor.allocate(DType.F32, batch, config.latentChannels(), side, side);
-    for (int i = 0; i < noise.count(); i++) {
-      noise.data().putFloat(4 * i, (float) random.nextGaussian());
-    }
-    return noise;
-  }
-
-  private Losses losses(TensorScope scope, Seen seen, Chance chance) {
-    Tensor hidden = scope.upload(seen.hidden);
-    Tensor clean = scope.upload(seen.latents);
-    Tensor noise = scope.upload(chance.noise);
-    Tensor sigma = scope.upload(chance.levels);
-    Tensor noisy = FlowMatching.noisy(clean, noise, sigma);
-    Tensor timestep = sigma.times(1000).reshape(Dim.of(batch));
-    DiffusionTransformer network = new DiffusionTransformer(parameters, config);
-    Tensor caption = dropped(connected(hidden), scope.upload(chance.keeps));
-    DiffusionTransformer.Condition condition =
-        network.prepare(caption, places(seen.hidden).map(scope::upload).orElse(null));
-    Tensor paths = chance.paths.map(scope::upload).orElse(null);
-    Tensor velocity = network.velocity(noisy, timestep, condition, null, paths);
-    return new Losses(FlowMatching.loss(velocity, clean, noise), Map.of());
-  }
-
-  private Tensor connected(Tensor hidden) {
-    return config.hasConnector()
-        ? new Connector(parameters.at("diffusion_connector"), config).forward(hidden)
-        : hidden;
-  }
-
-  /** Training knows the grid that the condition's image has (kelix-dit §8). */
-  private Optional<HostTensor> places(HostTensor hidden) {
-    if (!config.crossRope()) {
-      return Optional.empty();
-    }
-    int rows = Math.toIntExact(hidden.sizes()[1]);
-    int patches = TinyConfig.SIDE / PreprocessorConfig.DEFAULTS.patch();
-    int side = TinyConfig.SIDE / latents.config().spatialFactor();
-    PositionArguments positions =
-        PositionArguments.of(
-            PositionArguments.Question.whenTraining(
-                config,
-                new Size(side, side),
-                new Size(patches, patches),
-                config.conditionRows(),
-                rows));
-    return Optional.of(positions.keys(config, rows));
-  }
-
-  /** Replaces some conditions by the null condition, behind the connector (kelix-dit §10.3). */
-  private Tensor dropped(Tensor caption, Tensor keep) {
-    Tensor table =
-        parameters.get("y_embedder.y_embedding", config.conditionRows(), config.captionChannels());
-    return FlowMatching.dropped(caption, table, keep);
   }
 }

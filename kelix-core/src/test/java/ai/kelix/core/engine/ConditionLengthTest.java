@@ -1,0 +1,28 @@
+package ai.kelix.core.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ai.kelix.core.Fixtures;
+import ai.kelix.core.checkpoint.Checkpoint;
+import ai.kelix.core.config.DitConfig;
+import ai.kelix.core.reference.MemoryTensorSource;
+import org.junit.jupiter.api.Test;
+
+/** How many rows a condition may have: as many as the stored null condition (kelix-dit §4.1). */
+class ConditionLengthTest {
+  private final DitConfig config = DitConfig.read(Fixtures.path("dit-micro-a/config.json"));
+
+  @Test
+  void theStoredTableHasTheLastWord() {
+    assertThat(config.conditionRows()).isEqualTo(8);
+    try (Checkpoint weights = Checkpoint.openDiffusionTransformer(Fixtures.path("dit-micro-a"))) {
+      assertThat(ModelFolder.withStoredRows(config, weights))
+          .isEqualTo(config.withConditionRows(12));
+    }
+  }
+
+  @Test
+  void theConfigurationDecidesWhereNoneIsStored() {
+    assertThat(ModelFolder.withStoredRows(config, MemoryTensorSource.empty())).isEqualTo(config);
+  }
+}
