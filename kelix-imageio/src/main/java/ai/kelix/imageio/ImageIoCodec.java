@@ -25,6 +25,11 @@ import javax.imageio.stream.MemoryCacheImageOutputStream;
  */
 public final class ImageIoCodec implements ImageCodec {
 
+  /** Called by {@link java.util.ServiceLoader}. */
+  public ImageIoCodec() {
+    ServiceRegistry.prepare();
+  }
+
   @Override
   public Image decode(String source, byte[] encoded, ImageLimits limits) {
     try (ImageInputStream in = new MemoryCacheImageInputStream(new ByteArrayInputStream(encoded))) {

@@ -1,5 +1,7 @@
 package ai.kelix.core.checkpoint;
 
+import ai.kelix.tokenizer.json.JsonTree;
+import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
@@ -21,7 +23,8 @@ public final class CheckpointWriter {
   public static final long RELEASE_SHARD = 4L << 30;
 
   private static final String STEM = "model";
-  private static final JsonMapper JSON = JsonMapper.builder().build();
+  private static final JsonMapper JSON =
+      JsonMapper.builder(JsonTree.factory(StreamReadConstraints.defaults())).build();
 
   private final Path folder;
   private final List<List<TensorPlan>> shards;

@@ -1,6 +1,8 @@
 package ai.kelix.core.checkpoint;
 
 import ai.kelix.platform.Interruption;
+import ai.kelix.tokenizer.json.JsonTree;
+import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
@@ -23,7 +25,8 @@ import java.util.Map;
  * on where an interrupted one stopped. For one thread.
  */
 public final class SafetensorsWriter implements AutoCloseable {
-  private static final JsonMapper JSON = JsonMapper.builder().build();
+  private static final JsonMapper JSON =
+      JsonMapper.builder(JsonTree.factory(StreamReadConstraints.defaults())).build();
 
   /** Tensors begin at multiples of so many bytes if their types allow, for mapped reading. */
   private static final int ALIGNMENT = 64;

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.util.JsonRecyclerPools;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
@@ -38,9 +39,14 @@ public final class JsonTree {
     boolean read(String name, JsonParser value) throws IOException;
   }
 
-  /** Makes parsers with these limits, which keep no name longer than they live. */
+  /**
+   * Makes parsers with these limits, which keep neither names nor buffers longer than they live: by
+   * default each thread would hold a buffer, and with it the class loader of an application that is
+   * long gone.
+   */
   public static JsonFactory factory(StreamReadConstraints limits) {
     return JsonFactory.builder()
+        .recyclerPool(JsonRecyclerPools.nonRecyclingPool())
         .streamReadConstraints(limits)
         .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
         .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)

@@ -1,6 +1,8 @@
 package ai.kelix.tokenizer.text;
 
 import ai.kelix.tokenizer.TokenizerFormatException;
+import ai.kelix.tokenizer.json.JsonTree;
+import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -15,7 +17,8 @@ import java.util.Map;
 
 /** Gives control tokens to a {@code tokenizer.json} that does not have them. */
 public final class AddedTokens {
-  private static final JsonMapper JSON = JsonMapper.builder().build();
+  private static final JsonMapper JSON =
+      JsonMapper.builder(JsonTree.factory(StreamReadConstraints.defaults())).build();
 
   private AddedTokens() {}
 

@@ -12,7 +12,6 @@ import ai.kelix.core.tensor.DType;
 import ai.kelix.onnx.internal.recording.ProgramRecorder;
 import ai.kelix.onnx.internal.recording.RecordedProgram;
 import ai.onnxruntime.OnnxTensor;
-import ai.onnxruntime.OrtEnvironment;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -22,7 +21,7 @@ public final class OnnxBackend implements Backend {
   /** The name by which users choose this backend. */
   public static final String NAME = "onnx";
 
-  private final OrtEnvironment environment;
+  private final RuntimeLibrary library;
   private final Sessions sessions;
   private final TensorMemory memory;
   private final WorkGate gate = new WorkGate("the ONNX backend");
@@ -37,8 +36,8 @@ public final class OnnxBackend implements Backend {
    */
   public OnnxBackend(BackendOptions options) {
     this.sessions = new Sessions(options);
-    this.environment = RuntimeLibrary.load();
-    this.memory = new TensorMemory(environment);
+    this.library = RuntimeLibrary.load();
+    this.memory = new TensorMemory(library.environment());
   }
 
   @Override
@@ -57,7 +56,7 @@ public final class OnnxBackend implements Backend {
     try {
       RecordedProgram recorded = ProgramRecorder.record(program, weights, observed);
       OnnxExecutable executable =
-          new OnnxExecutable(this, recorded, sessions.open(environment, recorded));
+          new OnnxExecutable(this, recorded, sessions.open(library.environment(), recorded));
       executables.add(executable);
       return executable;
     } finally {
@@ -115,6 +114,7 @@ public final class OnnxBackend implements Backend {
       List.copyOf(executables).forEach(OnnxExecutable::close);
       List.copyOf(tensors).forEach(OnnxDeviceTensor::close);
       memory.close();
+      library.close();
     }
   }
 }

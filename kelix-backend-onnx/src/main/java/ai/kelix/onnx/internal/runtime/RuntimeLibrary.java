@@ -8,40 +8,51 @@ import ai.onnxruntime.OrtLoggingLevel;
 import java.io.IOException;
 import java.util.Optional;
 
-/** Loads ONNX Runtime's native library, once per process and class loader. */
-final class RuntimeLibrary {
+/** ONNX Runtime's native library as one backend uses it: loaded once, freed with the last use. */
+final class RuntimeLibrary implements AutoCloseable {
+  /** Errors come as exceptions; the library need not print them as well. */
+  private static final OrtLoggingLevel LEVEL = OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL;
+
+  private static final String NAME = "kelix";
+
   /** What its libraries take, in bytes. */
   private static final long SIZE = 40L << 20;
 
   /** Whether this class loader has it already. */
   private static volatile boolean loaded;
 
-  private RuntimeLibrary() {}
+  private final OrtEnvironment environment;
+  private final Runnable end;
+
+  private RuntimeLibrary(OrtEnvironment environment, Runnable end) {
+    this.environment = environment;
+    this.end = end;
+  }
 
   /**
-   * Returns the environment, which lives as long as the process.
+   * Loads the library.
    *
    * @throws BackendException if the library is missing, is built for another platform, cannot be
    *     unpacked or does not load
    */
-  static OrtEnvironment load() {
-    return loaded ? environment() : firstTime();
+  static RuntimeLibrary load() {
+    return loaded ? open() : firstTime();
   }
 
-  private static OrtEnvironment firstTime() {
+  private static RuntimeLibrary firstTime() {
     // The place is told by a property of the process, which other class loaders set as well.
     synchronized (System.getProperties()) {
-      OrtEnvironment environment =
-          System.getProperty(UnpackedRuntime.PROPERTY) == null ? unpacked() : environment();
+      RuntimeLibrary library =
+          System.getProperty(UnpackedRuntime.PROPERTY) == null ? unpacked() : open();
       loaded = true;
-      return environment;
+      return library;
     }
   }
 
-  private static OrtEnvironment unpacked() {
+  private static RuntimeLibrary unpacked() {
     try {
       Optional<UnpackedRuntime> unpacked = UnpackedRuntime.create();
-      return unpacked.isPresent() ? from(unpacked.get()) : environment();
+      return unpacked.isPresent() ? from(unpacked.get()) : open();
     } catch (IOException e) {
       Interruption.check(e, "unpacking ONNX Runtime");
       throw new BackendException(
@@ -49,19 +60,18 @@ final class RuntimeLibrary {
     }
   }
 
-  private static OrtEnvironment from(UnpackedRuntime unpacked) {
+  private static RuntimeLibrary from(UnpackedRuntime unpacked) {
     try (unpacked) {
       System.setProperty(UnpackedRuntime.PROPERTY, unpacked.folder().toString());
-      return environment();
+      return open();
     } finally {
       System.clearProperty(UnpackedRuntime.PROPERTY);
     }
   }
 
-  private static OrtEnvironment environment() {
+  private static RuntimeLibrary open() {
     try {
-      // Errors come as exceptions; the library need not print them as well.
-      return OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL, "kelix");
+      return unhooked();
     } catch (LinkageError | RuntimeException e) {
       throw new BackendException(
           String.format(
@@ -74,11 +84,31 @@ final class RuntimeLibrary {
     }
   }
 
+  private static RuntimeLibrary unhooked() {
+    try {
+      UnhookedEnvironment own = new UnhookedEnvironment(LEVEL, NAME);
+      return new RuntimeLibrary(own.environment(), own::free);
+    } catch (ReflectiveOperationException | RuntimeException e) {
+      // Android, or another version: the library's own, which lives as long as the process.
+      return new RuntimeLibrary(OrtEnvironment.getEnvironment(LEVEL, NAME), () -> {});
+    }
+  }
+
   private static Throwable cause(Throwable e) {
     Throwable root = e;
     while (root.getCause() != null) {
       root = root.getCause();
     }
     return root;
+  }
+
+  OrtEnvironment environment() {
+    return environment;
+  }
+
+  /** Ends this use, after all that was made with it was closed. */
+  @Override
+  public void close() {
+    end.run();
   }
 }
