@@ -4,6 +4,7 @@ module ai.kelix.core {
   requires transitive ai.kelix;
   requires transitive ai.kelix.tokenizer;
   requires com.fasterxml.jackson.databind;
+  requires org.reactivestreams;
 
   exports ai.kelix.core.assembly;
   exports ai.kelix.core.checkpoint;

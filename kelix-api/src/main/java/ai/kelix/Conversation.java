@@ -41,8 +41,8 @@ public interface Conversation extends AutoCloseable {
   int blocks();
 
   /**
-   * Waits for the block in progress and frees the cache. Idempotent. An answer in progress ends
-   * with an {@link IllegalStateException}.
+   * Waits for the piece of work in progress and frees the cache. Idempotent. An answer in progress
+   * ends with an {@link IllegalStateException}.
    */
   @Override
   void close();

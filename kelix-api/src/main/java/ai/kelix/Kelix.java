@@ -8,6 +8,12 @@ import java.nio.file.Path;
  * <p>Thread-safe: calls from several threads run side by side or wait their turn, as the backend
  * allows. {@link #close} waits for work in flight and may be called again; every call after it is
  * an {@link IllegalStateException}.
+ *
+ * <p>Calls that wait for a result do all work on the calling thread. An interrupt ends them, behind
+ * the piece of work in progress, with an {@link InterruptedCallException}; on threads of Reactor
+ * that must not block they are refused with an {@link IllegalStateException}, as Reactor refuses
+ * its own. Streams compute on threads of the model, which end when it is closed, and deliver as
+ * {@link Understanding#stream} says.
  */
 public interface Kelix extends AutoCloseable {
 
@@ -43,8 +49,10 @@ public interface Kelix extends AutoCloseable {
   }
 
   /**
-   * Turns an image into discrete codes (kelix-ar §4–§6). Deterministic.
+   * Turns an image into discrete codes (kelix-ar §4–§6). Deterministic. One piece of work: an
+   * interrupt that comes meanwhile stays set and is for the next call.
    *
+   * @throws InterruptedCallException if the calling thread is interrupted already
    * @throws InvalidImageException if the image is more than 200 times as long as wide
    * @throws MissingPartException if the model knows text alone
    */
@@ -89,9 +97,11 @@ public interface Kelix extends AutoCloseable {
   ModelInfo model();
 
   /**
-   * Waits for calls in flight and for the block or step that a stream is at, then frees everything
-   * native. Idempotent. Streams end with an {@link IllegalStateException}; one whose subscriber
-   * stopped requesting does not hold up the closing.
+   * Waits for calls in flight and for the piece of work that a stream is at, then frees everything
+   * native. Idempotent. Every stream that has not ended ends with an {@link IllegalStateException}.
+   * Subscribers are not waited for: neither one that stopped requesting nor one that blocks holds
+   * up the closing, and each may close the model itself. The model's threads end, except those on
+   * which a subscriber is being told something, which end as soon as it returns.
    */
   @Override
   void close();

@@ -1,6 +1,9 @@
 package ai.kelix.architecture;
 
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noFields;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noMethods;
 import static com.tngtech.archunit.library.GeneralCodingRules.ACCESS_STANDARD_STREAMS;
 import static com.tngtech.archunit.library.GeneralCodingRules.NO_CLASSES_SHOULD_THROW_GENERIC_EXCEPTIONS;
@@ -11,6 +14,10 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import java.util.Timer;
+import java.util.concurrent.Executor;
+import reactor.core.scheduler.Scheduler;
+import reactor.core.scheduler.Schedulers;
 
 /** How a library behaves inside somebody else's program. */
 @AnalyzeClasses(packages = "ai.kelix", importOptions = ImportOption.DoNotIncludeTests.class)
@@ -51,4 +58,29 @@ class ConductTest {
   @ArchTest
   static final ArchRule namesSayWhatAClassIsFor =
       noClasses().should().haveNameMatching(".*(Utils?|Helpers?|Manager|Misc|Common)");
+
+  @ArchTest
+  static final ArchRule nothingStaticRuns =
+      noFields()
+          .that()
+          .areStatic()
+          .should()
+          .haveRawType(
+              assignableTo(Executor.class)
+                  .or(assignableTo(Scheduler.class))
+                  .or(assignableTo(Thread.class))
+                  .or(assignableTo(Timer.class)))
+          .because("an application that has closed its models can be unloaded");
+
+  @ArchTest
+  static final ArchRule nobodySharesReactorsThreads =
+      noClasses()
+          .should()
+          .callMethodWhere(
+              describe(
+                  "use Schedulers",
+                  call ->
+                      call.getTargetOwner().isEquivalentTo(Schedulers.class)
+                          && !call.getName().equals("isInNonBlockingThread")))
+          .because("those of a model end with it, and may be blocked");
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.kelix.Block;
+import ai.kelix.DeadlineExceededException;
 import ai.kelix.GeneratedImage;
 import ai.kelix.GenerationOptions;
 import ai.kelix.Image;
@@ -11,6 +12,7 @@ import ai.kelix.InvalidImageException;
 import ai.kelix.Kelix;
 import ai.kelix.Prompt;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -29,6 +31,8 @@ import reactor.core.publisher.Flux;
 /** What the samples do, whatever kelix-tiny says. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class SamplesTest {
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
+
   private static final List<String> QUESTIONS =
       List.of("What color is the square?", "How many shapes are there?");
 
@@ -125,7 +129,7 @@ class SamplesTest {
     List<Image> images = List.of(red, blue, red, blue, red, blue);
     List<String> alone =
         images.stream().map(image -> kelix.understand(image, QUESTIONS.get(0)).text()).toList();
-    try (VisualQuestionService service = new VisualQuestionService(kelix, 2, 10)) {
+    try (VisualQuestionService service = new VisualQuestionService(kelix, 2, 10, PATIENCE)) {
       List<CompletableFuture<String>> answers =
           images.stream().map(i -> service.answer(i.toPng(), QUESTIONS.get(0))).toList();
       assertThat(answers.stream().map(CompletableFuture::join).toList()).isEqualTo(alone);
@@ -134,7 +138,7 @@ class SamplesTest {
 
   @Test
   void serviceFailsOnlyTheQuestionThatIsBad() {
-    try (VisualQuestionService service = new VisualQuestionService(kelix, 2, 10)) {
+    try (VisualQuestionService service = new VisualQuestionService(kelix, 2, 10, PATIENCE)) {
       var bad = service.answer(new byte[] {1, 2, 3}, QUESTIONS.get(0));
       var good = service.answer(red.toPng(), QUESTIONS.get(0));
       assertThatThrownBy(bad::join)
@@ -145,8 +149,17 @@ class SamplesTest {
   }
 
   @Test
+  void serviceGivesUpOnWhatTakesTooLong() {
+    try (VisualQuestionService service =
+        new VisualQuestionService(kelix, 1, 10, Duration.ofNanos(1))) {
+      assertThatThrownBy(service.answer(red.toPng(), QUESTIONS.get(0))::join)
+          .hasCauseInstanceOf(DeadlineExceededException.class);
+    }
+  }
+
+  @Test
   void serviceAnswersWhatItAcceptedBeforeItCloses() {
-    VisualQuestionService service = new VisualQuestionService(kelix, 1, 10);
+    VisualQuestionService service = new VisualQuestionService(kelix, 1, 10, PATIENCE);
     var accepted = service.answer(red.toPng(), QUESTIONS.get(0));
     service.close();
     assertThat(accepted).isCompleted();

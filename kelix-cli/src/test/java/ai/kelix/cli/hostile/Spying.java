@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 
 /** The ONNX backend under another name, which tells what it was fed and how often it ran. */
 public final class Spying implements BackendProvider {
@@ -30,8 +31,18 @@ public final class Spying implements BackendProvider {
   /** Runs of the backbone: one for the prompt, then one for each block. */
   static final AtomicInteger STEPS = new AtomicInteger();
 
+  /** Told the name of each program, on the thread that is about to run it. */
+  private static volatile Consumer<String> witness = program -> {};
+
+  /** Has each run witnessed until the next model is loaded. */
+  static void witness(Consumer<String> runs) {
+    witness = runs;
+  }
+
   /** Loads kelix-tiny on this backend, which only the given folder makes known. */
   static Kelix load(Path services) throws IOException {
+    witness(program -> {});
+    STEPS.set(0);
     Path file = services.resolve("META-INF/services/" + BackendProvider.class.getName());
     Files.createDirectories(file.getParent());
     Files.writeString(file, Spying.class.getName());
@@ -100,6 +111,7 @@ public final class Spying implements BackendProvider {
       if (program().name().equals("backbone")) {
         STEPS.incrementAndGet();
       }
+      witness.accept(program().name());
       return onnx.run(inputs);
     }
 

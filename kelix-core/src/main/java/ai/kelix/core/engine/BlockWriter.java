@@ -5,24 +5,35 @@ import ai.kelix.Sampling;
 import ai.kelix.UnderstandingOptions.StopRule;
 import ai.kelix.core.program.HostTensor;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes new blocks after a prompt, one per call (kelix-ar §10). Knows stop rules and where
- * pictures begin and end, but nothing of text, cells or backends. Confined to one thread at a time.
+ * Reads a prompt in parts and writes new blocks after it, one per call (kelix-ar §10). Knows stop
+ * rules and where pictures begin and end, but nothing of text, cells or backends. Confined to one
+ * thread at a time.
  *
  * <p>A block is fed only when the next one is wanted, so the last block is never fed, and hidden
  * states exist for prompt + new − 1 blocks (kelix-ar §10.6).
  */
 final class BlockWriter implements BlockSource {
+  /**
+   * The most blocks of a prompt that are read at once: the release does less for them than for one
+   * step of painting, and reading the weights for each part costs little beside it.
+   */
+  static final int PART = 128;
+
   private final LanguageSession session;
+  private final int[] prompt;
   private final Rules rules;
   private final Noise noise;
   private final List<HostTensor> hidden = new ArrayList<>();
   private int @Nullable [] unfed;
+  private int read;
   private int written;
   private boolean drawing;
   private Answer.@Nullable Finish finish;
@@ -53,18 +64,31 @@ final class BlockWriter implements BlockSource {
     }
   }
 
-  /** Consumes the prompt; the session is closed with this writer. */
+  /**
+   * Prepares; reads nothing yet.
+   *
+   * @param session closed with this writer
+   * @param prompt whole blocks, at least one
+   */
   BlockWriter(LanguageSession session, int[] prompt, Rules rules) {
     this.session = session;
+    this.prompt = prompt;
     this.rules = rules;
     this.noise = new Noise(Noise.Stream.BLOCKS, rules.choice().seed());
-    feed(prompt);
   }
 
   @Override
-  public Optional<int[]> next() {
+  public Optional<int[]> advance() {
     if (finish != null) {
       return Optional.empty();
+    }
+    if (read < prompt.length) {
+      int end = Math.min(prompt.length, read + PART * session.width());
+      feed(Arrays.copyOfRange(prompt, read, end));
+      read = end;
+      if (read < prompt.length) {
+        return Optional.empty();
+      }
     }
     if (unfed != null) {
       feed(unfed);
@@ -97,6 +121,16 @@ final class BlockWriter implements BlockSource {
   @Override
   public Optional<Answer.Finish> finish() {
     return Optional.ofNullable(finish);
+  }
+
+  @Override
+  public String progress() {
+    if (read < prompt.length) {
+      int width = session.width();
+      return String.format(
+          Locale.ROOT, "%d of %d blocks of the prompt read", read / width, prompt.length / width);
+    }
+    return String.format(Locale.ROOT, "the prompt read, %d blocks written", written);
   }
 
   /** Returns the hidden states of all blocks consumed, in order, in pieces of whole rows. */

@@ -90,14 +90,14 @@ final class CachedSession implements LanguageSession {
     }
     length += count;
     keepLast(hidden, count);
-    return HostTensor.wrap(hidden.data().duplicate(), DType.F32, count, width());
+    return HostTensor.wrap(hidden.data().duplicate(), DType.F32, count, stateWidth());
   }
 
   private void keepLast(HostTensor hidden, int count) {
     FloatBuffer rows = hidden.data().asFloatBuffer();
     Buffer range = rows;
-    range.position((count - 1) * width());
-    range.limit(count * width());
+    range.position((count - 1) * stateWidth());
+    range.limit(count * stateWidth());
     FloatBuffer last = rows.slice();
     requireFinite(last);
     lastHidden.data().asFloatBuffer().put(last);
@@ -115,8 +115,13 @@ final class CachedSession implements LanguageSession {
     }
   }
 
-  private int width() {
+  private int stateWidth() {
     return config.backbone().width();
+  }
+
+  @Override
+  public int width() {
+    return layout.width();
   }
 
   @Override

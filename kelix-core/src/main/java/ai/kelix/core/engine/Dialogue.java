@@ -25,7 +25,7 @@ final class Dialogue implements Conversation {
   /** All blocks of finished turns; the last may not have been consumed. */
   private int[] history = {};
 
-  private boolean answering;
+  private @Nullable Asking asking;
   private boolean closed;
 
   Dialogue(KelixEngine engine) {
@@ -47,46 +47,72 @@ final class Dialogue implements Conversation {
 
   private AnswerRun begin(Prompt turn, UnderstandingOptions options) {
     long begun = System.nanoTime();
-    take();
+    Asking mine = take();
     try {
       BlockWriter.Rules rules = engine.rules(options);
       int reserved = blocks() + rules.limit();
-      int[] said =
+      PromptReading said =
           history.length == 0
-              ? engine.prompts().encode(turn, false, reserved)
-              : engine.prompts().encodeNext(turn, reserved);
-      long encoded = System.nanoTime();
-      return new AnswerRun(write(said, rules), engine.blockReader(), begun, encoded);
+              ? engine.prompts().read(turn, false, reserved)
+              : engine.prompts().readNext(turn, reserved);
+      return new AnswerRun(said, ids -> write(ids, rules), mine, engine.blockReader(), begun);
     } catch (RuntimeException | Error e) {
-      release();
+      mine.end();
       throw e;
     }
   }
 
-  private synchronized void take() {
+  private synchronized Asking take() {
+    awaitAbandoned();
     requireOpen();
-    if (answering) {
+    if (asking != null) {
       throw new IllegalStateException(
           "a turn of this conversation is being answered; wait for it or cancel it");
     }
-    answering = true;
+    asking = new Asking();
+    return asking;
   }
 
-  private synchronized void release() {
-    answering = false;
+  /** Whoever has cancelled a turn may ask the next one at once. */
+  private void awaitAbandoned() {
+    boolean interrupted = false;
+    while (asking != null && asking.abandoned) {
+      try {
+        wait();
+      } catch (InterruptedException e) {
+        interrupted = true;
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** The one turn that is being answered. */
+  private final class Asking implements Occupation {
+    /** Not under the lock, which the piece in progress holds. */
+    private volatile boolean abandoned;
+
+    @Override
+    public void abandon() {
+      abandoned = true;
+    }
+
+    @Override
+    public void end() {
+      synchronized (Dialogue.this) {
+        asking = asking == this ? null : asking;
+        Dialogue.this.notifyAll();
+      }
+    }
   }
 
   private synchronized Turn write(int[] said, BlockWriter.Rules rules) {
     requireOpen();
     int[] whole = joined(history, said);
     CachedSession cache = roomFor(whole.length / width + rules.limit());
-    try {
-      int[] unread = Arrays.copyOfRange(whole, cache.length() * width, whole.length);
-      return new Turn(new BlockWriter(cache, unread, rules), whole);
-    } catch (RuntimeException | Error e) {
-      forget();
-      throw e;
-    }
+    int[] unread = Arrays.copyOfRange(whole, cache.length() * width, whole.length);
+    return new Turn(new BlockWriter(cache, unread, rules), whole);
   }
 
   private CachedSession roomFor(int needed) {
@@ -111,8 +137,8 @@ final class Dialogue implements Conversation {
   }
 
   /**
-   * One turn being answered; each block is made while nobody can close the conversation. The writer
-   * is never closed, because the cache outlives it.
+   * One turn being answered; each piece of work is done while nobody can close the conversation.
+   * The writer is never closed, because the cache outlives it.
    */
   private final class Turn implements BlockSource {
     private final BlockWriter writer;
@@ -126,10 +152,10 @@ final class Dialogue implements Conversation {
     }
 
     @Override
-    public Optional<int[]> next() {
+    public Optional<int[]> advance() {
       synchronized (Dialogue.this) {
         requireOpen();
-        Optional<int[]> block = writer.next();
+        Optional<int[]> block = writer.advance();
         block.ifPresent(written::add);
         return block;
       }
@@ -141,11 +167,15 @@ final class Dialogue implements Conversation {
     }
 
     @Override
+    public String progress() {
+      return writer.progress();
+    }
+
+    @Override
     public void close() {
       synchronized (Dialogue.this) {
         if (!over) {
           over = true;
-          answering = false;
           settle();
         }
       }

@@ -8,6 +8,7 @@ import ai.kelix.core.network.vision.VisionPrograms;
 import ai.kelix.core.program.HostTensor;
 import ai.kelix.core.program.Program;
 import ai.kelix.tokenizer.image.Patches;
+import ai.kelix.tokenizer.image.Size;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
@@ -24,6 +25,18 @@ final class ImageEncoder {
     this.model = model;
     this.executables = executables;
     this.cache = cache;
+  }
+
+  /**
+   * Returns the cells that an image will have, without looking at it.
+   *
+   * @throws ai.kelix.MissingPartException if the model knows text alone
+   */
+  Size cells(Image image) {
+    model.eyes();
+    Size size = Patches.size(image, model.preprocessor());
+    int cell = model.preprocessor().patch() * model.preprocessor().merge();
+    return new Size(size.height() / cell, size.width() / cell);
   }
 
   /**

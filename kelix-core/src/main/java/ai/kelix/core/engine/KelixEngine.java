@@ -14,6 +14,8 @@ import ai.kelix.UnderstandingOptions.StopRule;
 import ai.kelix.VisualTokens;
 import ai.kelix.core.checkpoint.StoredTensor;
 import ai.kelix.core.checkpoint.TensorSource;
+import ai.kelix.core.internal.work.BlockingCall;
+import ai.kelix.core.internal.work.StreamThreads;
 import ai.kelix.core.program.Backend;
 import ai.kelix.core.program.WorkGate;
 import ai.kelix.tokenizer.block.BlockLayout;
@@ -24,19 +26,18 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import reactor.core.scheduler.Scheduler;
 
 /** A loaded model on one backend. */
 final class KelixEngine implements Kelix {
   private final String name;
   private final ModelFolder folder;
   private final Backend backend;
-  private final WeightFiles files;
   private final Executables executables;
   private final ImageEncoder encoder;
   private final PromptBlocks prompts;
   private final ModelInfo info;
-  private final WorkGate gate = new WorkGate("the model");
+  private final Entrance entrance;
+  private final StreamThreads streams;
   private volatile ForgottenModels.@Nullable Ward ward;
 
   KelixEngine(
@@ -48,7 +49,8 @@ final class KelixEngine implements Kelix {
     this.name = name;
     this.folder = folder;
     this.backend = backend;
-    this.files = files;
+    this.entrance = new Entrance(files);
+    this.streams = new StreamThreads(entrance);
     this.executables = new Executables(backend, files);
     this.encoder = new ImageEncoder(folder, executables, cache);
     this.prompts = new PromptBlocks(folder, encoder);
@@ -67,8 +69,8 @@ final class KelixEngine implements Kelix {
     return prompts;
   }
 
-  Scheduler scheduler() {
-    return Streaming.SCHEDULER;
+  StreamThreads streams() {
+    return streams;
   }
 
   /** Builds the programs that most calls need. */
@@ -78,21 +80,12 @@ final class KelixEngine implements Kelix {
 
   /** Begins work for which {@link #close} waits. */
   WorkGate.Pass enter() {
-    WorkGate.Pass pass = gate.enter();
-    try {
-      files.requireWhole();
-      return pass;
-    } catch (RuntimeException | Error e) {
-      pass.close();
-      throw e;
-    }
+    return entrance.enter();
   }
 
   /** Does one piece of work for which {@link #close} waits. */
   <T> T whileOpen(Supplier<T> work) {
-    try (WorkGate.Pass pass = enter()) {
-      return work.get();
-    }
+    return entrance.pass(work);
   }
 
   BlockReader blockReader() {
@@ -138,47 +131,44 @@ final class KelixEngine implements Kelix {
 
   BlockWriter write(int[] blocks, BlockWriter.Rules rules) {
     LanguageSession session = session(blocks.length / folder.layout().width() + rules.limit());
-    try {
-      return new BlockWriter(session, blocks, rules);
-    } catch (RuntimeException | Error e) {
-      session.close();
-      throw e;
-    }
+    return new BlockWriter(session, blocks, rules);
   }
 
   private AnswerRun answer(Prompt prompt, UnderstandingOptions options) {
     long begun = System.nanoTime();
-    int[] blocks = prompts.encode(prompt, false, options.maxBlocks());
-    long encoded = System.nanoTime();
-    return new AnswerRun(write(blocks, rules(options)), blockReader(), begun, encoded);
+    PromptReading reading = prompts.read(prompt, false, options.maxBlocks());
+    BlockWriter.Rules rules = rules(options);
+    return new AnswerRun(
+        reading, blocks -> write(blocks, rules), Occupation.NONE, blockReader(), begun);
   }
 
   @Override
   public VisualTokens tokenize(Image image) {
+    BlockingCall.begin("tokenize(Image)").requireLeave(() -> "nothing was done");
     return whileOpen(() -> encoder.encode(image));
   }
 
   @Override
   public Understanding understand(Prompt prompt, UnderstandingOptions options) {
-    gate.requireOpen();
+    entrance.requireOpen();
     return new Answering(this, () -> answer(prompt, options));
   }
 
   @Override
   public Conversation converse() {
-    gate.requireOpen();
+    entrance.requireOpen();
     return new Dialogue(this);
   }
 
   @Override
   public Generation generate(Prompt prompt, GenerationOptions options) {
-    gate.requireOpen();
+    entrance.requireOpen();
     return new Painting(this, prompt, options);
   }
 
   @Override
   public ModelInfo model() {
-    gate.requireOpen();
+    entrance.requireOpen();
     return info;
   }
 
@@ -225,7 +215,7 @@ final class KelixEngine implements Kelix {
 
   /** Frees the model also if nobody closes it; once, when it is ready for use. */
   void watch() {
-    Holdings held = new Holdings(gate, executables, backend);
+    Holdings held = new Holdings(entrance, streams, executables, backend);
     ward = ForgottenModels.watch(this, name, held::free);
   }
 
@@ -235,15 +225,17 @@ final class KelixEngine implements Kelix {
     if (watched != null) {
       watched.closed();
     }
-    new Holdings(gate, executables, backend).free();
+    new Holdings(entrance, streams, executables, backend).free();
   }
 
   /** What a model holds outside of Java's heap; does not lead to the model itself. */
-  private record Holdings(WorkGate gate, Executables executables, Backend backend) {
+  private record Holdings(
+      Entrance entrance, StreamThreads streams, Executables executables, Backend backend) {
 
     /** Waits for work in flight, then frees; a second call does nothing. */
     void free() {
-      if (gate.close()) {
+      if (entrance.close()) {
+        streams.close();
         executables.close();
         backend.close();
       }

@@ -23,6 +23,9 @@ interface LanguageSession extends AutoCloseable {
    */
   int[] choose(Sampling sampling, Noise noise);
 
+  /** Returns how many ids a block has. */
+  int width();
+
   /** Returns how many blocks were consumed. */
   int length();
 

@@ -5,11 +5,15 @@ import ai.kelix.Generation;
 import ai.kelix.GenerationEvent;
 import ai.kelix.GenerationOptions;
 import ai.kelix.Prompt;
+import ai.kelix.core.internal.work.BlockingCall;
 import ai.kelix.core.program.WorkGate;
+import java.time.Duration;
 import reactor.core.publisher.Flux;
 
 /** One request for an image; every call runs anew. */
 final class Painting implements Generation {
+  private static final String CALL = "image()";
+
   private final KelixEngine engine;
   private final Prompt prompt;
   private final GenerationOptions options;
@@ -22,30 +26,28 @@ final class Painting implements Generation {
 
   @Override
   public GeneratedImage image() {
+    return image(BlockingCall.begin(CALL));
+  }
+
+  @Override
+  public GeneratedImage image(Duration atMost) {
+    return image(BlockingCall.begin(CALL, atMost));
+  }
+
+  private GeneratedImage image(BlockingCall call) {
     try (WorkGate.Pass pass = engine.enter();
-        PaintingRun run = new PaintingRun(engine, prompt, options)) {
-      while (true) {
-        GenerationEvent event = run.next();
-        if (event instanceof GenerationEvent.Painted painted) {
-          return painted.result();
-        }
-      }
+        PaintingRun run = begin()) {
+      call.finish(run, event -> {});
+      return run.result();
     }
+  }
+
+  private PaintingRun begin() {
+    return new PaintingRun(engine, prompt, options);
   }
 
   @Override
   public Flux<GenerationEvent> stream() {
-    return Flux.<GenerationEvent, PaintingRun>generate(
-            () -> engine.whileOpen(() -> new PaintingRun(engine, prompt, options)),
-            (run, sink) -> {
-              GenerationEvent event = engine.whileOpen(run::next);
-              sink.next(event);
-              if (event instanceof GenerationEvent.Painted) {
-                sink.complete();
-              }
-              return run;
-            },
-            PaintingRun::close)
-        .subscribeOn(engine.scheduler());
+    return engine.streams().stream(this::begin);
   }
 }

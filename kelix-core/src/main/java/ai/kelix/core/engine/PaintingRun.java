@@ -10,6 +10,7 @@ import ai.kelix.NothingDrawnException;
 import ai.kelix.Prompt;
 import ai.kelix.UnderstandingOptions.StopRule;
 import ai.kelix.VisualTokens;
+import ai.kelix.core.internal.work.Work;
 import ai.kelix.core.program.HostTensor;
 import ai.kelix.tokenizer.block.ConditionRows;
 import java.nio.Buffer;
@@ -18,31 +19,34 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One execution of an image request, one event per call: blocks, steps, the image. The caller sees
- * to it that the model stays open during each call.
+ * One execution of an image request: images of the prompt, the prompt, blocks, steps, the image.
+ * The caller sees to it that the model stays open during each call.
  */
-final class PaintingRun implements AutoCloseable {
+final class PaintingRun implements Work<GenerationEvent> {
   private final KelixEngine engine;
   private final GenerationOptions options;
   private final ModelFolder.Painting painting;
+  private final PromptReading prompt;
   private final BlockReader reader;
-
-  /** Blocks of the prompt before the one that begins the picture. */
-  private final int shown;
+  private final AnswerParts parts;
 
   /** The picture: its first block, which ends the prompt, and all that were written. */
   private final List<int[]> sequence = new ArrayList<>();
-
-  private final BlockWriter writer;
   private final long begun = System.nanoTime();
-  private final AnswerParts parts;
+
+  /** Blocks of the prompt before the one that begins the picture. */
+  private int shown;
+
+  private @Nullable BlockWriter writer;
   private @Nullable Painter painter;
   private @Nullable VisualTokens tokens;
+  private @Nullable GeneratedImage result;
   private long written;
   private int steps;
 
@@ -52,43 +56,82 @@ final class PaintingRun implements AutoCloseable {
     this.painting = engine.painting();
     this.reader = engine.blockReader();
     this.parts = AnswerParts.ofPicture(engine.folder().layout());
-    int limit = 2 * engine.conditionRows() + 10;
-    int positions = engine.folder().config().backbone().maxPositions();
-    int[] blocks = engine.prompts().encode(prompt, true, Math.min(limit, positions / 2));
-    int width = engine.folder().layout().width();
-    this.shown = blocks.length / width - 1;
-    sequence.add(Arrays.copyOfRange(blocks, shown * width, blocks.length));
-    int room = Math.min(limit, positions - blocks.length / width);
-    Choice choice = Choice.ofPicture(engine.folder().wishes(), options.sampling(), options.seed());
-    this.writer = engine.write(blocks, engine.rules(room, StopRule.CORRECTED, choice, true));
+    this.prompt = engine.prompts().read(prompt, true, Math.min(limit(), positions() / 2));
   }
 
-  /** Does the next piece of work and tells what it was. */
-  GenerationEvent next() {
-    if (painter == null) {
-      Optional<int[]> block = writer.next();
-      if (block.isPresent()) {
-        sequence.add(block.get());
-        Block read = reader.read(block.get());
-        parts.add(read);
-        return new GenerationEvent.BlockWritten(read);
+  private int limit() {
+    return 2 * engine.conditionRows() + 10;
+  }
+
+  private int positions() {
+    return engine.folder().config().backbone().maxPositions();
+  }
+
+  @Override
+  public Optional<GenerationEvent> advance() {
+    if (writer == null) {
+      if (prompt.advance()) {
+        writer = writer(prompt.blocks());
       }
+      return Optional.empty();
+    }
+    if (writer.finish().isEmpty()) {
+      return writer.advance().map(this::blockWritten);
+    }
+    if (painter == null) {
       written = System.nanoTime();
       tokens = tokens();
-      Noise noise = new Noise(Noise.Stream.LATENT, options.seed());
-      ConditionRows rows = conditionRows();
-      painter =
-          new Painter(
-              painting, engine.executables(), condition(rows), rows.length(), options, noise);
+      painter = painter(writer.hidden());
+      return Optional.empty();
     }
-    if (steps < painter.steps()) {
-      steps = painter.step();
+    return Optional.of(painted(painter));
+  }
+
+  private BlockWriter writer(int[] blocks) {
+    int width = engine.folder().layout().width();
+    shown = blocks.length / width - 1;
+    sequence.add(Arrays.copyOfRange(blocks, shown * width, blocks.length));
+    int room = Math.min(limit(), positions() - blocks.length / width);
+    Choice choice = Choice.ofPicture(engine.folder().wishes(), options.sampling(), options.seed());
+    return engine.write(blocks, engine.rules(room, StopRule.CORRECTED, choice, true));
+  }
+
+  private GenerationEvent blockWritten(int[] ids) {
+    sequence.add(ids);
+    Block block = reader.read(ids);
+    parts.add(block);
+    return new GenerationEvent.BlockWritten(block);
+  }
+
+  private GenerationEvent painted(Painter brush) {
+    if (steps < brush.steps()) {
+      steps = brush.step();
       int every = options.previewEvery();
-      boolean previews = every > 0 && steps % every == 0 && steps < painter.steps();
-      Optional<Image> preview = previews ? Optional.of(painter.image()) : Optional.empty();
-      return new GenerationEvent.StepDone(steps, painter.steps(), preview);
+      boolean previews = every > 0 && steps % every == 0 && steps < brush.steps();
+      Optional<Image> preview = previews ? Optional.of(brush.image()) : Optional.empty();
+      return new GenerationEvent.StepDone(steps, brush.steps(), preview);
     }
-    return new GenerationEvent.Painted(finished(painter, Objects.requireNonNull(tokens)));
+    result = finished(brush, Objects.requireNonNull(tokens));
+    return new GenerationEvent.Painted(result);
+  }
+
+  @Override
+  public boolean isDone() {
+    return result != null;
+  }
+
+  /** Returns the finished image. */
+  GeneratedImage result() {
+    return Objects.requireNonNull(result);
+  }
+
+  @Override
+  public String progress() {
+    if (writer == null) {
+      return prompt.progress();
+    }
+    String painted = String.format(Locale.ROOT, ", %d steps painted", steps);
+    return writer.progress() + (painter == null ? "" : painted);
   }
 
   private GeneratedImage finished(Painter done, VisualTokens drawn) {
@@ -103,21 +146,32 @@ final class PaintingRun implements AutoCloseable {
     return new GeneratedImage(image, drawn, timings);
   }
 
+  private Painter painter(List<HostTensor> states) {
+    ConditionRows rows = conditionRows(count(states));
+    return new Painter(
+        painting,
+        engine.executables(),
+        condition(rows, states),
+        rows.length(),
+        options,
+        new Noise(Noise.Stream.LATENT, options.seed()));
+  }
+
   /** Pictures that the prompt shows are no part of what is painted: its last block begins it. */
-  private ConditionRows conditionRows() {
+  private ConditionRows conditionRows(int states) {
     int[] drawn = sequence.stream().flatMapToInt(Arrays::stream).toArray();
     return ConditionRows.select(
-        engine.folder().layout(), drawn, stateCount() - shown, engine.conditionRows(), true);
+        engine.folder().layout(), drawn, states - shown, engine.conditionRows(), true);
   }
 
-  private int stateCount() {
-    return writer.hidden().stream().mapToInt(s -> Math.toIntExact(s.sizes()[0])).sum();
+  private static int count(List<HostTensor> states) {
+    return states.stream().mapToInt(s -> Math.toIntExact(s.sizes()[0])).sum();
   }
 
-  private HostTensor condition(ConditionRows rows) {
+  private HostTensor condition(ConditionRows rows, List<HostTensor> states) {
     int width = engine.folder().config().backbone().width();
-    FloatBuffer all = FloatBuffer.allocate(stateCount() * width);
-    writer.hidden().forEach(s -> all.put(s.data().asFloatBuffer()));
+    FloatBuffer all = FloatBuffer.allocate(count(states) * width);
+    states.forEach(s -> all.put(s.data().asFloatBuffer()));
     Buffer own = all;
     own.position(shown * width);
     int selected = rows.rows().size();
@@ -152,6 +206,8 @@ final class PaintingRun implements AutoCloseable {
     if (painter != null) {
       painter.close();
     }
-    writer.close();
+    if (writer != null) {
+      writer.close();
+    }
   }
 }

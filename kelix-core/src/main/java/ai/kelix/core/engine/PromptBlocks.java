@@ -5,6 +5,7 @@ import ai.kelix.Prompt;
 import ai.kelix.VisualTokens;
 import ai.kelix.tokenizer.block.BlockLayout;
 import ai.kelix.tokenizer.chat.SequenceWriter;
+import ai.kelix.tokenizer.image.Size;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -24,40 +25,41 @@ final class PromptBlocks {
   }
 
   /**
-   * Encodes a prompt with the header of the answer.
+   * Begins to read a prompt with the header of the answer.
    *
    * @param begins whether the answer is to begin with an image
    * @param reserved positions that must remain for the answer
    */
-  int[] encode(Prompt prompt, boolean begins, int reserved) {
-    return encode(model.chat().begin(prompt.system()), prompt, begins, reserved);
+  PromptReading read(Prompt prompt, boolean begins, int reserved) {
+    return read(model.chat().begin(prompt.system()), prompt, begins, reserved);
   }
 
   /**
-   * Encodes a later turn of a conversation: the end of the last answer, what is said now, and the
-   * header of the answer to it.
+   * Begins to read a later turn of a conversation: the end of the last answer, what is said now,
+   * and the header of the answer to it.
    *
    * @param reserved positions that are taken already or must remain for the answer
    * @throws InvalidPromptException if the turn holds a system part
    */
-  int[] encodeNext(Prompt turn, int reserved) {
+  PromptReading readNext(Prompt turn, int reserved) {
     if (turn.system().isPresent()) {
       throw new InvalidPromptException(
           "only the first turn of a conversation may hold a system part; begin another conversation");
     }
-    return encode(model.chat().resume(), turn, false, reserved);
+    return read(model.chat().resume(), turn, false, reserved);
   }
 
-  private int[] encode(SequenceWriter out, Prompt prompt, boolean begins, int reserved) {
+  /** All that needs no backend: what does not fit is refused before an image is looked at. */
+  private PromptReading read(SequenceWriter out, Prompt prompt, boolean begins, int reserved) {
     BlockLayout layout = model.layout();
     refuseEndlessText(prompt);
-    List<VisualTokens> images = new ArrayList<>();
+    List<Prompt.Part> images = new ArrayList<>();
     model.chat().ask(out, turn -> prompt.parts().forEach(part -> write(part, turn, images)));
     if (begins) {
       out.control(layout.visionStart());
     }
     requireRoom(out, reserved);
-    return layout.expand(out.ids(), ids(layout, images));
+    return new PromptReading(layout, encoder, out.ids(), images);
   }
 
   private void requireRoom(SequenceWriter out, int reserved) {
@@ -84,19 +86,21 @@ final class PromptBlocks {
     }
   }
 
-  private void write(Prompt.Part part, SequenceWriter out, List<VisualTokens> images) {
+  private void write(Prompt.Part part, SequenceWriter out, List<Prompt.Part> images) {
     if (part instanceof Prompt.Text text) {
       out.text(text.text());
       return;
     }
-    VisualTokens tokens =
-        part instanceof Prompt.Picture picture
-            ? encoder.encode(picture.image())
-            : ((Prompt.Tokens) part).tokens();
-    requireOwn(tokens);
-    images.add(tokens);
-    out.image(tokens.rows(), tokens.columns());
-    // Many images are refused before all of them have been computed.
+    if (part instanceof Prompt.Picture picture) {
+      Size cells = encoder.cells(picture.image());
+      out.image(cells.height(), cells.width());
+    } else {
+      VisualTokens tokens = ((Prompt.Tokens) part).tokens();
+      requireOwn(tokens);
+      out.image(tokens.rows(), tokens.columns());
+    }
+    images.add(part);
+    // A heap of images is refused before the whole of it has been laid out.
     requireRoom(out, 0);
   }
 
@@ -110,21 +114,5 @@ final class PromptBlocks {
               "%s are of another model; this one has %d codes of %d a cell",
               tokens, layout.codesPerCell(), layout.codebookSize()));
     }
-  }
-
-  private static int[] ids(BlockLayout layout, List<VisualTokens> images) {
-    if (images.isEmpty()) {
-      return new int[0];
-    }
-    int count = images.stream().mapToInt(VisualTokens::cells).sum() * layout.codesPerCell();
-    int[] ids = new int[count];
-    int at = 0;
-    for (VisualTokens tokens : images) {
-      for (int code : tokens.codes()) {
-        ids[at] = layout.idOf(at % layout.codesPerCell(), code);
-        at++;
-      }
-    }
-    return ids;
   }
 }

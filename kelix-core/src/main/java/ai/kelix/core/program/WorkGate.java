@@ -28,8 +28,13 @@ public final class WorkGate {
   /** Fails if the gate is closed. */
   public synchronized void requireOpen() {
     if (closed) {
-      throw new IllegalStateException(what + " is closed; load it again to go on");
+      throw refusal();
     }
+  }
+
+  /** Returns what {@link #enter} throws when the gate is closed. */
+  public IllegalStateException refusal() {
+    return new IllegalStateException(what + " is closed; load it again to go on");
   }
 
   /** Refuses new work and waits for what is in flight; returns whether this call closed it. */

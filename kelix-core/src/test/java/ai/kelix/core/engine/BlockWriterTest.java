@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** The stop rules of kelix-ar §10.2 on a model that reads its blocks from a script. */
@@ -58,8 +59,8 @@ class BlockWriterTest {
   @Test
   void keepsOneHiddenRowPerBlockConsumed() {
     BlockWriter writer = writer(new ScriptedSession(1, 2, END), 10, StopRule.CORRECTED);
-    while (writer.next().isPresent()) {
-      // Only the number of rows matters here.
+    while (writer.finish().isEmpty()) {
+      writer.advance();
     }
     assertThat(writer.hidden().stream().mapToLong(h -> h.sizes()[0]).sum()).isEqualTo(2 + 3 - 1);
     assertThat(writer.finish()).contains(Finish.END_OF_TURN);
@@ -74,6 +75,32 @@ class BlockWriterTest {
   }
 
   @Test
+  void readsALongPromptInPartsAndAShortOneAtOnce() {
+    for (int blocks : new int[] {1, BlockWriter.PART, BlockWriter.PART + 1, 3 * BlockWriter.PART}) {
+      ScriptedSession session = new ScriptedSession(1, END);
+      BlockWriter writer = new BlockWriter(session, prompt(blocks), rules(10, StopRule.CORRECTED));
+      int parts = (blocks + BlockWriter.PART - 1) / BlockWriter.PART;
+      for (int part = 1; part < parts; part++) {
+        assertThat(writer.advance()).isEmpty();
+        assertThat(session.length()).isEqualTo(part * BlockWriter.PART);
+        assertThat(writer.progress())
+            .isEqualTo(part * BlockWriter.PART + " of " + blocks + " blocks of the prompt read");
+      }
+      assertThat(writer.advance()).hasValueSatisfying(block -> assertThat(block[0]).isEqualTo(1));
+      assertThat(writer.progress()).isEqualTo("the prompt read, 1 blocks written");
+      assertThat(session.fed).isEqualTo(IntStream.range(0, blocks).boxed().toList());
+    }
+  }
+
+  private static int[] prompt(int blocks) {
+    int[] ids = new int[2 * blocks];
+    for (int i = 0; i < blocks; i++) {
+      ids[2 * i] = i;
+    }
+    return ids;
+  }
+
+  @Test
   void closesItsSession() {
     ScriptedSession session = new ScriptedSession(1);
     writer(session, 1, StopRule.CORRECTED).close();
@@ -83,7 +110,7 @@ class BlockWriterTest {
   private static List<Integer> write(ScriptedSession session, int max, StopRule rule) {
     BlockWriter writer = writer(session, max, rule);
     List<Integer> first = new ArrayList<>();
-    for (Optional<int[]> block = writer.next(); block.isPresent(); block = writer.next()) {
+    for (Optional<int[]> block = writer.advance(); block.isPresent(); block = writer.advance()) {
       first.add(block.get()[0]);
     }
     return first;
@@ -91,9 +118,12 @@ class BlockWriterTest {
 
   private static BlockWriter writer(ScriptedSession session, int max, StopRule rule) {
     int[] prompt = {7, 0, 7, 0};
+    return new BlockWriter(session, prompt, rules(max, rule));
+  }
+
+  private static BlockWriter.Rules rules(int max, StopRule rule) {
     Choice choice = new Choice(WORDS, PICTURES, 0);
-    return new BlockWriter(
-        session, prompt, new BlockWriter.Rules(Set.of(END), START, CLOSE, max, rule, choice, true));
+    return new BlockWriter.Rules(Set.of(END), START, CLOSE, max, rule, choice, true);
   }
 
   /** Blocks of two ids; the next one comes from a script. */
@@ -120,6 +150,11 @@ class BlockWriterTest {
     public int[] choose(Sampling sampling, Noise noise) {
       chosenBy.add(sampling);
       return new int[] {script[position++], 0};
+    }
+
+    @Override
+    public int width() {
+      return 2;
     }
 
     @Override

@@ -28,6 +28,11 @@ public record Patches(Image image, int rows, int columns, int patch) {
     return new Patches(second, second.height() / patch, second.width() / patch, patch);
   }
 
+  /** Returns the size to which {@link #of} resizes an image. */
+  public static Size size(Image image, PreprocessorConfig config) {
+    return config.processorSize(config.helperSize(new Size(image.height(), image.width())));
+  }
+
   private static Image resized(Image image, Size size) {
     boolean same = size.width() == image.width() && size.height() == image.height();
     return same ? image : BicubicResampler.resize(image, size);

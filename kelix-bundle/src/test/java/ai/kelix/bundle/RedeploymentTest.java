@@ -1,0 +1,56 @@
+package ai.kelix.bundle;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * A web application that closes its model leaves nothing behind: no class loader, no thread, and of
+ * the native library at most the first copy, which the dynamic linker keeps for its unique symbols.
+ */
+class RedeploymentTest {
+  private static final int ROUNDS = 10;
+
+  @TempDir private Path home;
+
+  @Test
+  void nothingOutlivesTheLastClosedModel() throws Exception {
+    List<String> expected =
+        new ArrayList<>(
+            IntStream.rangeClosed(1, ROUNDS).mapToObj(i -> "round " + i + ": gone").toList());
+    List<String> output = run().lines().toList();
+    assertThat(output.stream().filter(line -> line.matches("(round|thread).*")).toList())
+        .isEqualTo(expected);
+    assertThat(output).containsAnyOf("libraries: 0", "libraries: 1");
+  }
+
+  private String run() throws Exception {
+    String classPath =
+        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
+    List<String> command =
+        List.of(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-Xmx1g",
+            "-XX:+UseSerialGC",
+            // Softly held is not leaked: the JDK itself keeps the last record's types so.
+            "-XX:SoftRefLRUPolicyMSPerMB=0",
+            "--enable-native-access=ALL-UNNAMED",
+            "-cp",
+            classPath,
+            Redeployments.class.getName(),
+            classPath,
+            String.valueOf(ROUNDS));
+    ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+    builder.environment().put("KELIX_CACHE", home.toString());
+    Process process = builder.start();
+    String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertThat(process.waitFor()).as(output).isZero();
+    return output;
+  }
+}
