@@ -10,6 +10,7 @@ import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.Objects;
 
 /**
@@ -49,22 +50,18 @@ public final class Image {
   }
 
   /**
-   * Reads an image file under the default limits.
+   * Reads an image file, or what comes out of a named pipe, under the default limits.
    *
    * @throws InvalidImageException if the file is missing, unreadable, no image or too large
    */
   public static Image read(Path file) {
-    if (!Files.isRegularFile(file)) {
-      String found = Files.exists(file) ? "is no file" : "does not exist";
+    if (!Files.exists(file) || Files.isDirectory(file)) {
+      String found = Files.exists(file) ? "is a folder" : "does not exist";
       throw new InvalidImageException(
           String.format("%s %s, expected an image file: check the path", file, found));
     }
-    try {
-      long size = Files.size(file);
-      if (size > ImageLimits.DEFAULTS.maxBytes()) {
-        throw tooManyBytes(file.toString(), size);
-      }
-      return decode(file.toString(), Files.readAllBytes(file));
+    try (InputStream stream = Files.newInputStream(file)) {
+      return decode(file.toString(), readAll(file.toString(), stream));
     } catch (IOException e) {
       Interruption.check(e, "reading the image file " + file);
       throw new InvalidImageException("cannot read the image file " + file + ": " + e, e);
@@ -78,12 +75,7 @@ public final class Image {
    */
   public static Image read(InputStream stream) {
     try {
-      int limit = Math.toIntExact(ImageLimits.DEFAULTS.maxBytes());
-      byte[] encoded = readUpTo(stream, limit + 1);
-      if (encoded.length > limit) {
-        throw tooManyBytes("the stream", encoded.length);
-      }
-      return decode("the stream", encoded);
+      return decode("the stream", readAll("the stream", stream));
     } catch (IOException e) {
       Interruption.check(e, "reading the image stream");
       throw new InvalidImageException("cannot read the image stream: " + e, e);
@@ -110,6 +102,16 @@ public final class Image {
     return decode(bytes);
   }
 
+  /** A stream does not say how long it is, nor does a pipe, and a file may grow. */
+  private static byte[] readAll(String source, InputStream stream) throws IOException {
+    int limit = Math.toIntExact(ImageLimits.DEFAULTS.maxBytes());
+    byte[] encoded = readUpTo(stream, limit + 1);
+    if (encoded.length > limit) {
+      throw tooManyBytes(source);
+    }
+    return encoded;
+  }
+
   /** Android 8 streams have no {@code readNBytes}. */
   private static byte[] readUpTo(InputStream stream, int most) throws IOException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
@@ -124,16 +126,18 @@ public final class Image {
 
   private static Image decode(String source, byte[] encoded) {
     if (encoded.length > ImageLimits.DEFAULTS.maxBytes()) {
-      throw tooManyBytes(source, encoded.length);
+      throw tooManyBytes(source);
     }
     return ImageCodecs.installed().decode(source, encoded, ImageLimits.DEFAULTS);
   }
 
-  private static InvalidImageException tooManyBytes(String source, long size) {
+  private static InvalidImageException tooManyBytes(String source) {
     return new InvalidImageException(
         String.format(
-            "%s has %,d bytes, more than the limit of %,d for an encoded image",
-            source, size, ImageLimits.DEFAULTS.maxBytes()));
+            Locale.ROOT,
+            "%s has more than %,d bytes, the limit for an encoded image",
+            source,
+            ImageLimits.DEFAULTS.maxBytes()));
   }
 
   /** Returns the width in pixels. */

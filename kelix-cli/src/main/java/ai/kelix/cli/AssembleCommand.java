@@ -14,8 +14,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import me.tongfei.progressbar.ProgressBar;
-import me.tongfei.progressbar.ProgressBarBuilder;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -27,8 +25,9 @@ import picocli.CommandLine.Option;
     name = "assemble",
     mixinStandardHelpOptions = true,
     description =
-        "Puts a Kelix together from public parts, to be trained: weights of the parts are copied bit "
-            + "by bit, codebooks are learned from images, the rest is drawn. Nothing is trained.")
+        "Puts a Kelix together from public parts, to be trained: weights of the parts are copied"
+            + " bit by bit, codebooks are learned from images, the rest is drawn. Nothing is"
+            + " trained.")
 final class AssembleCommand implements Callable<Integer> {
   private static final AssemblySettings DEFAULTS = AssemblySettings.DEFAULTS;
 
@@ -115,7 +114,7 @@ final class AssembleCommand implements Callable<Integer> {
     AssemblyParts parts = new AssemblyParts(language, vision, images, painting(line));
     AssemblySettings settings = settings(line);
     Assembly assembly;
-    try (Bars bars = new Bars()) {
+    try (Bars bars = new Bars(line)) {
       assembly = Assembly.of(parts, settings, out, bars);
       try (Backend opened = Backends.open(Optional.of(backend.backend()), backend.options())) {
         assembly.write(out, opened, bars);
@@ -156,24 +155,30 @@ final class AssembleCommand implements Callable<Integer> {
       Results.json(to, result);
     } else {
       to.printf(
-          "%s: %d codebooks of %,d codes from %,d cells; it knows text as its language model does, and is to be trained on images%n",
+          "%s: %d codebooks of %,d codes from %,d cells; it knows text as its language model does,"
+              + " and is to be trained on images%n",
           out, settings.codebooks(), settings.codes(), assembly.cells());
     }
   }
 
   /** One bar for each stage. */
   private static final class Bars implements AssemblyProgress, AutoCloseable {
+    private final CommandLine line;
     private String stage = "";
-    private @Nullable ProgressBar bar;
+    private @Nullable Progress bar;
+
+    private Bars(CommandLine line) {
+      this.line = line;
+    }
 
     @Override
     public void at(String now, long done, long total) {
       if (bar == null || !stage.equals(now)) {
         close();
         stage = now;
-        bar = new ProgressBarBuilder().setTaskName(now).setInitialMax(total).build();
+        bar = Progress.of(line, now, total);
       }
-      bar.stepTo(done);
+      bar.at(done);
     }
 
     @Override

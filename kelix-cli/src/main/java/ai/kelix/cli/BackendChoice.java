@@ -42,9 +42,9 @@ public final class BackendChoice {
     return new BackendOptions(Optional.ofNullable(device), threads == null ? 0 : checked(threads));
   }
 
-  /** Loads a model with this choice, and shows a bar if it has to be downloaded. */
+  /** Loads a model with this choice, and shows how far it is if it has to be downloaded. */
   public Kelix load(String nameOrFolder, DecoderChoice decoder) {
-    try (DownloadBar bar = new DownloadBar()) {
+    try (DownloadBar bar = new DownloadBar(line())) {
       KelixBuilder builder = Kelix.builder(nameOrFolder).backend(backend).onDownload(bar::show);
       decoder.applyTo(builder);
       if (device != null) {
@@ -60,8 +60,12 @@ public final class BackendChoice {
   private int checked(int count) {
     if (count < 1) {
       throw new CommandLine.ParameterException(
-          Objects.requireNonNull(spec).commandLine(), "--threads must be at least 1, got " + count);
+          line(), "--threads must be at least 1, got " + count);
     }
     return count;
+  }
+
+  private CommandLine line() {
+    return Objects.requireNonNull(spec).commandLine();
   }
 }

@@ -9,8 +9,6 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
-import me.tongfei.progressbar.ProgressBar;
-import me.tongfei.progressbar.ProgressBarBuilder;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -58,15 +56,14 @@ final class ConvertCommand implements Callable<Integer> {
       throw new CommandLine.ParameterException(line, "--shard-mib must be at least 1");
     }
     ComponentKind kind;
-    try (ProgressBar bar =
-        new ProgressBarBuilder().setTaskName("tensors").setInitialMax(-1).build()) {
+    try (Progress progress = Progress.of(line, "tensors", -1)) {
       kind =
           new ReleaseFolder(folder, out, shardMib << 20)
               .write(
                   (name, length) -> {
                     tensors++;
                     bytes += length;
-                    bar.step();
+                    progress.step();
                   });
     }
     print(line.getOut(), kind);

@@ -1,37 +1,33 @@
 package ai.kelix.cli;
 
 import ai.kelix.DownloadProgress;
-import me.tongfei.progressbar.ProgressBar;
-import me.tongfei.progressbar.ProgressBarBuilder;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
 
-/** A bar that appears when a download tells of itself. Used by one thread. */
+/** Progress that appears when a download tells of itself. Used by one thread. */
 final class DownloadBar implements AutoCloseable {
-  private static final long MEBIBYTE = 1 << 20;
+  private final CommandLine line;
+  private @Nullable Progress progress;
 
-  private @Nullable ProgressBar bar;
+  DownloadBar(CommandLine line) {
+    this.line = line;
+  }
 
   /** Shows how far the download is; what is complete from the start shows nothing. */
-  void show(DownloadProgress progress) {
-    if (bar == null) {
-      if (progress.bytes() == progress.totalBytes()) {
+  void show(DownloadProgress now) {
+    if (progress == null) {
+      if (now.bytes() == now.totalBytes()) {
         return;
       }
-      bar =
-          new ProgressBarBuilder()
-              .setTaskName(progress.model())
-              .setInitialMax(progress.totalBytes())
-              .setUnit(" MiB", MEBIBYTE)
-              .build();
+      progress = Progress.ofBytes(line, now.model(), now.totalBytes());
     }
-    bar.stepTo(progress.bytes());
-    bar.setExtraMessage(progress.file());
+    progress.at(now.bytes(), now.file());
   }
 
   @Override
   public void close() {
-    if (bar != null) {
-      bar.close();
+    if (progress != null) {
+      progress.close();
     }
   }
 }

@@ -39,7 +39,7 @@ final class DownloadCommand implements Callable<Integer> {
   public Integer call() {
     HubModel wanted = wanted();
     Path folder;
-    try (DownloadBar bar = new DownloadBar()) {
+    try (DownloadBar bar = new DownloadBar(line())) {
       folder = new Hub(HubSettings.fromEnvironment()).download(wanted, bar::show);
     }
     if (json) {

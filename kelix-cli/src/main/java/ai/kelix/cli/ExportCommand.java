@@ -24,8 +24,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.Callable;
-import me.tongfei.progressbar.ProgressBar;
-import me.tongfei.progressbar.ProgressBarBuilder;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -94,8 +92,8 @@ final class ExportCommand implements Callable<Integer> {
                 () ->
                     new CommandLine.ParameterException(
                         line, "--precision must be fp32, fp16, int8 or int4, not " + precision));
-    Path folder = locate();
-    List<ExportedComponent> written = write(new ModelExport(folder, out, format, !copies));
+    Path folder = locate(line);
+    List<ExportedComponent> written = write(line, new ModelExport(folder, out, format, !copies));
     Optional<String> obstacle = unchecked ? Optional.of("--no-check") : missingMemory(folder);
     List<StageError> errors = obstacle.isPresent() ? List.of() : check();
     report(line.getOut(), written, errors, obstacle);
@@ -103,20 +101,15 @@ final class ExportCommand implements Callable<Integer> {
     return fine ? ExitCode.FINE : ExitCode.CHECK_FAILED;
   }
 
-  private Path locate() {
-    try (DownloadBar bar = new DownloadBar()) {
+  private Path locate(CommandLine line) {
+    try (DownloadBar bar = new DownloadBar(line)) {
       return EngineLoader.locate(LoadRequest.of(ModelName.of(model)).withOnDownload(bar::show));
     }
   }
 
-  private List<ExportedComponent> write(ModelExport export) {
-    try (ProgressBar bar =
-        new ProgressBarBuilder()
-            .setTaskName("weights")
-            .setInitialMax(export.bytes())
-            .setUnit(" MiB", 1 << 20)
-            .build()) {
-      return export.write(GraphExport::write, (name, bytes) -> bar.stepBy(bytes));
+  private static List<ExportedComponent> write(CommandLine line, ModelExport export) {
+    try (Progress progress = Progress.ofBytes(line, "weights", export.bytes())) {
+      return export.write(GraphExport::write, (name, bytes) -> progress.add(bytes));
     }
   }
 

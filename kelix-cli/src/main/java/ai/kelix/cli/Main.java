@@ -2,12 +2,15 @@ package ai.kelix.cli;
 
 import ai.kelix.KelixException;
 import ai.kelix.platform.Installed;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ServiceLoader;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Help;
 
 /** Entry point of the command line. */
 @Command(
@@ -31,13 +34,42 @@ public final class Main implements Runnable {
 
   /** Runs one command and exits with its code. */
   public static void main(String[] arguments) {
-    PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
+    PrintWriter out = results();
     PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
     System.exit(run(commandLine(out, err), arguments));
   }
 
-  /** Runs one command and returns its exit code, also when memory runs out. */
+  /** Keeps standard output for results: what libraries print, their loggers above all, is none. */
+  static PrintWriter results() {
+    PrintWriter out = new ResultWriter(new FileOutputStream(FileDescriptor.out));
+    System.setOut(System.err);
+    return out;
+  }
+
+  /**
+   * Runs one command and returns its exit code, also when memory runs out or the result cannot be
+   * written.
+   */
   static int run(CommandLine line, String... arguments) {
+    int code = execute(line, arguments);
+    PrintWriter out = line.getOut();
+    if (!out.checkError()) {
+      return code;
+    }
+    line.getErr()
+        .println(
+            "kelix: the result could not be written to standard output%s; it is incomplete there"
+                .formatted(reason(out)));
+    return ExitCode.BAD_INPUT;
+  }
+
+  private static String reason(PrintWriter out) {
+    return out instanceof ResultWriter results
+        ? results.failure().map(failure -> ": " + failure.getMessage()).orElse("")
+        : "";
+  }
+
+  private static int execute(CommandLine line, String... arguments) {
     try {
       return line.execute(arguments);
     } catch (OutOfMemoryError e) {
@@ -62,6 +94,12 @@ public final class Main implements Runnable {
     line.setOut(out);
     line.setErr(err);
     line.setCaseInsensitiveEnumValuesAllowed(true);
+    line.registerConverter(ImageArgument.class, new ImageArgument.Converter());
+    // What follows an option that takes a value is its value, be it '@x', '-V shape?' or '--help'.
+    line.setExpandAtFiles(false);
+    line.setAllowOptionsAsOptionParameters(true);
+    // Standard error may be a file while standard output is a terminal, and the other way round.
+    line.setColorScheme(Help.defaultColorScheme(Help.Ansi.OFF));
     line.setExecutionExceptionHandler(Main::explain);
     return line;
   }

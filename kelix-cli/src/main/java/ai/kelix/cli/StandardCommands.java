@@ -1,5 +1,6 @@
 package ai.kelix.cli;
 
+import java.nio.file.Path;
 import java.util.List;
 
 /** The commands that look into model folders, or write them. */
@@ -17,5 +18,21 @@ public final class StandardCommands implements CommandProvider {
         new ConvertCommand(),
         new ExportCommand(),
         new AssembleCommand());
+  }
+
+  @Override
+  public List<List<String>> rehearsed(Path model, Path scratch) {
+    return List.of(
+        List.of("--help"),
+        List.of("inspect", model.toString(), "--json"),
+        List.of("inspect", model.toString(), "--config"),
+        List.of("convert", model.toString(), "--out", scratch.resolve("converted").toString()),
+        List.of(
+            "export",
+            model.resolve("vae").toString(),
+            "--precision",
+            "fp32",
+            "--out",
+            scratch.resolve("exported").toString()));
   }
 }

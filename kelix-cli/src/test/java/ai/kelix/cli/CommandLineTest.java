@@ -3,12 +3,17 @@ package ai.kelix.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
 
 /** Exit codes and messages of commands that cannot do what they are told. */
 class CommandLineTest {
@@ -27,6 +32,49 @@ class CommandLineTest {
     fails(ExitCode.WRONG_USAGE, "OWNER/NAME", "download");
     fails(ExitCode.WRONG_USAGE, "OWNER/NAME", "download", "kelix-tiny");
     fails(ExitCode.WRONG_USAGE, "'a/b@../c'", "download", "a/b", "--revision", "../c");
+  }
+
+  @Test
+  void aMissingValueIsWrongUsage() {
+    fails(ExitCode.WRONG_USAGE, "Missing required parameter", "demo", "--question");
+    fails(ExitCode.WRONG_USAGE, "'--json' is not", "demo", "--threads", "--json");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"@notes", "-V shape?", "--help", "-h", "-x", "--json", "--prompt=x", ""})
+  void whatFollowsAnOptionIsItsValue(String text) {
+    CommandLine line = Main.commandLine(new PrintWriter(out), new PrintWriter(err));
+    for (String option : List.of("--question", "--prompt", "--model")) {
+      CommandLine.ParseResult parsed = line.parseArgs("demo", option, text, "--json").subcommand();
+      assertThat(parsed.matchedOption(option).stringValues()).containsExactly(text);
+      assertThat(parsed.hasMatchedOption("--json")).isTrue();
+      assertThat(parsed.isUsageHelpRequested() || parsed.isVersionHelpRequested()).isFalse();
+    }
+  }
+
+  @Test
+  void aResultThatCannotBeWrittenIsThree() {
+    for (String[] arguments : new String[][] {{"--help"}, {"--version"}, {"demo", "--help"}}) {
+      err.getBuffer().setLength(0);
+      CommandLine line = Main.commandLine(new ResultWriter(full()), new PrintWriter(err, true));
+      assertThat(Main.run(line, arguments)).isEqualTo(ExitCode.BAD_INPUT);
+      assertThat(err.toString()).contains("could not be written", "No space left", "incomplete");
+    }
+  }
+
+  private static OutputStream full() {
+    return new OutputStream() {
+      @Override
+      public void write(int value) throws IOException {
+        throw new IOException("No space left on device");
+      }
+    };
+  }
+
+  @Test
+  void messagesHaveNoEscapes() {
+    fails(ExitCode.WRONG_USAGE, "--colour", "demo", "--colour");
+    assertThat(err.toString()).doesNotContain("\u001b");
   }
 
   @Test

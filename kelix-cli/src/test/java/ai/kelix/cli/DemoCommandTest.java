@@ -61,7 +61,11 @@ class DemoCommandTest {
       assertThat(painted.path(step).isIntegralNumber()).as(step).isTrue();
     }
     checkPage(Files.readString(Path.of(results.path("page").asText())), image);
-    assertThat(err.toString()).as("what people watch").contains("What?", "Why?");
+    assertThat(err.toString())
+        .as("what people watch, who read it in a log")
+        .contains("What?", "Why?")
+        .containsPattern("kelix: painting steps: \\d+\\R")
+        .doesNotContain("\u001b", "\r");
   }
 
   @Test

@@ -36,6 +36,10 @@ public final class LibtorchBackend implements GradientBackend {
    */
   public static LibtorchBackend open(BackendOptions options) {
     TorchDevice device = options.device().map(TorchDevice::open).orElseGet(TorchDevice::best);
+    // Convolutions ask for NNPACK each time, and on a processor that it does not know each answer
+    // is
+    // a line on standard error. oneDNN takes the large batches that NNPACK would compute.
+    torch.globalContext().setUserEnabledNNPACK(false);
     if (options.threads() > 0) {
       torch.set_num_threads(options.threads());
       // OpenBLAS keeps a pool of its own, which libtorch's setting does not reach.

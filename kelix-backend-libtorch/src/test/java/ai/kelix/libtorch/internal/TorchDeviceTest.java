@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import ai.kelix.BackendException;
 import ai.kelix.InsufficientMemoryException;
+import ai.kelix.core.program.BackendOptions;
 import ai.kelix.core.program.HostTensor;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.global.torch;
@@ -25,6 +26,15 @@ class TorchDeviceTest {
     assertThatThrownBy(() -> TorchDevice.open("cuda:63"))
         .isInstanceOf(BackendException.class)
         .hasMessageContaining("device 'cuda:63' is not available");
+  }
+
+  /** It would say for each convolution that it does not know the processor. */
+  @Test
+  void doesNotAskForNnpack() {
+    torch.globalContext().setUserEnabledNNPACK(true);
+    try (LibtorchBackend backend = LibtorchBackend.open(BackendOptions.DEFAULTS)) {
+      assertThat(torch.globalContext().userEnabledNNPACK()).isFalse();
+    }
   }
 
   @Test

@@ -11,6 +11,8 @@ import ai.kelix.VisualTokens;
 import ai.kelix.cli.BackendChoice;
 import ai.kelix.cli.DecoderChoice;
 import ai.kelix.cli.ExitCode;
+import ai.kelix.cli.ImageArgument;
+import ai.kelix.cli.Progress;
 import ai.kelix.cli.Results;
 import java.io.IOException;
 import java.io.InputStream;
@@ -25,8 +27,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
-import me.tongfei.progressbar.ProgressBar;
-import me.tongfei.progressbar.ProgressBarBuilder;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -44,8 +44,11 @@ final class DemoCommand implements Callable<Integer> {
   @Option(names = "--model", paramLabel = "NAME", description = "model name or folder")
   private String model = "kelix-tiny";
 
-  @Option(names = "--image", paramLabel = "FILE", description = "image to look at")
-  private @Nullable Path image;
+  @Option(
+      names = "--image",
+      paramLabel = "FILE",
+      description = "image to look at, or - for standard input")
+  private @Nullable ImageArgument image;
 
   @Option(names = "--question", paramLabel = "TEXT", description = "question; may be repeated")
   private List<String> questions =
@@ -73,7 +76,7 @@ final class DemoCommand implements Callable<Integer> {
     // A program reads the document; whoever watches it run reads the other stream.
     PrintWriter watched = json ? line.getErr() : line.getOut();
     Map<String, Object> results = new LinkedHashMap<>();
-    Image picture = image == null ? sample() : Image.read(image);
+    Image picture = image == null ? sample() : image.read();
     long start = System.nanoTime();
     try (Kelix kelix = choice.load(model, decoder)) {
       long loaded = millisSince(start);
@@ -206,9 +209,10 @@ final class DemoCommand implements Callable<Integer> {
 
   private GeneratedImage generate(Kelix kelix) {
     GeneratedImage painted = null;
-    try (ProgressBar bar = new ProgressBarBuilder().setTaskName(prompt).build()) {
+    try (Progress progress =
+        Progress.of(Objects.requireNonNull(spec).commandLine(), "painting steps", -1)) {
       for (GenerationEvent event : kelix.generate(Prompt.of(prompt)).stream().toIterable(1)) {
-        bar.step();
+        progress.step();
         if (event instanceof GenerationEvent.Painted done) {
           painted = done.result();
         }

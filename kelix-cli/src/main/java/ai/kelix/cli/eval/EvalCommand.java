@@ -7,6 +7,7 @@ import ai.kelix.cli.BackendChoice;
 import ai.kelix.cli.DecoderChoice;
 import ai.kelix.cli.ExitCode;
 import ai.kelix.cli.ModelName;
+import ai.kelix.cli.Progress;
 import ai.kelix.cli.Results;
 import ai.kelix.eval.dataset.HeldOut;
 import ai.kelix.eval.dataset.PictureQuestion;
@@ -20,7 +21,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
-import me.tongfei.progressbar.ProgressBar;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -101,24 +101,24 @@ final class EvalCommand implements Callable<Integer> {
     Map<String, Map<String, Count>> tables = new LinkedHashMap<>();
     try (Kelix kelix = choice.load(ModelName.of(model), decoder)) {
       if (questions > 0) {
-        tables.put(UNDERSTANDING, understanding(kelix).rows());
+        tables.put(UNDERSTANDING, understanding(line, kelix).rows());
       }
       if (prompts > 0 && kelix.model().imageSide() > 0) {
-        tables.put(GENERATION, generation(kelix).rows());
+        tables.put(GENERATION, generation(line, kelix).rows());
       }
     }
     report(line.getOut(), tables);
     return ExitCode.FINE;
   }
 
-  private Measurement understanding(Kelix kelix) {
+  private Measurement understanding(CommandLine line, Kelix kelix) {
     List<PictureQuestion> asked = HeldOut.questions(questions);
-    try (ProgressBar bar = new ProgressBar("questions", asked.size())) {
+    try (Progress bar = Progress.of(line, "questions", asked.size())) {
       return Measurement.ofUnderstanding(kelix, asked, answered -> bar.step());
     }
   }
 
-  private Measurement generation(Kelix kelix) {
+  private Measurement generation(CommandLine line, Kelix kelix) {
     List<DrawingPrompt> asked = HeldOut.prompts(prompts);
     ContactSheet pictures = new ContactSheet();
     GenerationOptions options = GenerationOptions.DEFAULTS.withSteps(steps).withGuidance(guidance);
@@ -126,7 +126,7 @@ final class EvalCommand implements Callable<Integer> {
         temperature == null
             ? options
             : options.withSampling(at(temperature, kelix.model().drawing()));
-    try (ProgressBar bar = new ProgressBar("prompts", asked.size())) {
+    try (Progress bar = Progress.of(line, "prompts", asked.size())) {
       Measurement result =
           Measurement.ofGeneration(
               kelix,

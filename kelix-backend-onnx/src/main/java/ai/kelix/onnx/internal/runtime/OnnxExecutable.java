@@ -1,6 +1,5 @@
 package ai.kelix.onnx.internal.runtime;
 
-import ai.kelix.BackendException;
 import ai.kelix.core.program.DeviceTensor;
 import ai.kelix.core.program.Executable;
 import ai.kelix.core.program.Program;
@@ -51,8 +50,7 @@ final class OnnxExecutable implements Executable {
     try {
       return run(inputs, used);
     } catch (OrtException e) {
-      throw new BackendException(
-          String.format("program '%s' failed: %s", program().name(), e.getMessage()), e);
+      throw OnnxFailure.of(String.format("program '%s' failed", program().name()), e);
     } finally {
       used.forEach(OnnxDeviceTensor::release);
       pass.close();
@@ -113,7 +111,7 @@ final class OnnxExecutable implements Executable {
       try {
         session.close();
       } catch (OrtException e) {
-        throw new BackendException(
+        throw OnnxFailure.of(
             String.format("program '%s' could not be closed", program().name()), e);
       }
     }

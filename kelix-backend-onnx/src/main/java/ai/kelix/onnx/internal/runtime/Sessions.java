@@ -33,7 +33,8 @@ final class Sessions {
     if (other.isPresent()) {
       throw new BackendException(
           String.format(
-              "the ONNX backend runs on 'cpu' only, asked for '%s'; for GPUs use kelix-backend-libtorch",
+              "the ONNX backend runs on 'cpu' only, asked for '%s'; for GPUs use"
+                  + " kelix-backend-libtorch",
               other.get()));
     }
   }
@@ -44,11 +45,8 @@ final class Sessions {
     try (OrtSession.SessionOptions settings = settings(weights.folder(), recorded.graph())) {
       return environment.createSession(model, settings);
     } catch (OrtException e) {
-      throw new BackendException(
-          String.format(
-              "ONNX Runtime refused the graph of program '%s': %s",
-              recorded.program().name(), e.getMessage()),
-          e);
+      throw OnnxFailure.of(
+          "ONNX Runtime refused the graph of program '" + recorded.program().name() + "'", e);
     }
   }
 

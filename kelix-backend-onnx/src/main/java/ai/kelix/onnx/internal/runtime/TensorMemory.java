@@ -120,8 +120,7 @@ final class TensorMemory implements AutoCloseable {
   }
 
   private static BackendException failure(String what, OrtException cause) {
-    return new BackendException(
-        "ONNX Runtime could not " + what + ": " + cause.getMessage(), cause);
+    return OnnxFailure.of("ONNX Runtime could not " + what, cause);
   }
 
   @Override
