@@ -61,6 +61,30 @@ class ExportTest {
     assertThat(errors.stream().anyMatch(e -> e.error() > 0)).isEqualTo(rounds);
   }
 
+  /** The packed weights are found though the files of the original call them otherwise. */
+  @Test
+  void checkpointsOfTheOlderNamingAreExportedToo() throws IOException {
+    Path older = Files.createDirectory(folder.resolve("older"));
+    Files.copy(LANGUAGE.resolve("config.json"), older.resolve("config.json"));
+    String weights = "model.safetensors";
+    Files.copy(LANGUAGE.resolve("hf-names").resolve(weights), older.resolve(weights));
+
+    assertThat(export(older, WeightFormat.INT8).packedBytes()).isPositive();
+
+    assertThat(check()).isNotEmpty().allMatch(StageError::isExplained);
+  }
+
+  @Test
+  void everyLimitHasItsReasonAndNoneIsOutOfReach() {
+    export(LANGUAGE, WeightFormat.INT4);
+
+    List<StageError> errors = check();
+
+    assertThat(errors).extracting(StageError::reason).noneMatch(String::isBlank);
+    assertThat(errors).extracting(StageError::measure).contains(StageError.Measure.values());
+    assertThat(errors).extracting(StageError::limit).allMatch(limit -> limit <= 0.6);
+  }
+
   @Test
   void fewerBitsErrMoreAndTakeLessSpace() {
     ExportedComponent int8 = export(LANGUAGE, WeightFormat.INT8);

@@ -171,7 +171,9 @@ final class ExportCommand implements Callable<Integer> {
           error.stage(),
           error.measure().name().toLowerCase(Locale.ROOT),
           error.error(),
-          error.isExplained() ? "fine" : String.format(Locale.ROOT, "over %.1e", error.limit()));
+          error.isExplained()
+              ? "fine"
+              : String.format(Locale.ROOT, "over %.1e: %s", error.limit(), error.reason()));
     }
   }
 
@@ -195,6 +197,7 @@ final class ExportCommand implements Callable<Integer> {
       row.put("measure", error.measure().name().toLowerCase(Locale.ROOT));
       row.put("error", Double.isFinite(error.error()) ? error.error() : null);
       row.put("limit", error.limit());
+      row.put("reason", error.reason());
       row.put("explained", error.isExplained());
       stages.add(row);
     }

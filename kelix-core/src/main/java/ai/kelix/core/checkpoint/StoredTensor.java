@@ -23,6 +23,11 @@ public record StoredTensor(
     shape = List.copyOf(shape);
   }
 
+  /** Returns the same bytes under another name. */
+  public StoredTensor named(String other) {
+    return new StoredTensor(other, dtype, shape, file, offset, length);
+  }
+
   /** Returns the sizes in a new array. */
   public long[] sizes() {
     long[] sizes = new long[shape.size()];

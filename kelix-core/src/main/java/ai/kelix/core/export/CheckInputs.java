@@ -3,6 +3,8 @@ package ai.kelix.core.export;
 import ai.kelix.core.config.ArConfig;
 import ai.kelix.core.config.ComponentKind;
 import ai.kelix.core.config.DitConfig;
+import ai.kelix.core.config.LanguageConfig;
+import ai.kelix.core.config.TextConfig;
 import ai.kelix.core.config.VaeConfig;
 import ai.kelix.core.config.VisionConfig;
 import ai.kelix.core.network.dit.DiffusionPrograms;
@@ -34,6 +36,7 @@ final class CheckInputs {
   private final List<Program> programs;
   private final Map<String, HostTensor> known = new HashMap<>();
   private final Random random = new Random(20_240_817);
+  private List<Choices.Choice> choices = List.of();
 
   private CheckInputs(List<Program> programs) {
     this.programs = programs;
@@ -43,7 +46,7 @@ final class CheckInputs {
     Path config = folder.resolve("config.json");
     return switch (kind) {
       case LANGUAGE_MODEL -> language(ArConfig.read(config), folder);
-      case TEXT_MODEL -> throw new IllegalStateException("refused before anything is written");
+      case TEXT_MODEL -> text(TextConfig.read(config), folder);
       case DIFFUSION_TRANSFORMER -> diffusion(DitConfig.read(config));
       case AUTOENCODER -> autoencoder(VaeConfig.read(config));
     };
@@ -59,8 +62,20 @@ final class CheckInputs {
     VisionConfig vision = config.tokenizer().vision();
     long flat = (long) vision.channels() * vision.patchSize() * vision.patchSize();
     inputs.known.put("pixels", waves(flat));
-    inputs.known.put("blocks", new CheckText(config, folder).blocks());
+    inputs.read(config, folder);
     return inputs;
+  }
+
+  private static CheckInputs text(TextConfig config, Path folder) {
+    CheckInputs inputs = new CheckInputs(List.of(LanguagePrograms.teacherForced(config)));
+    inputs.read(config, folder);
+    return inputs;
+  }
+
+  private void read(LanguageConfig config, Path folder) {
+    HostTensor blocks = new CheckText(config.backbone(), folder).blocks();
+    known.put("blocks", blocks);
+    choices = Choices.along(config.backbone().layout(), blocks.longs());
   }
 
   /** Smooth as photographs are, and in their range, −1 … 1. */
@@ -118,6 +133,11 @@ final class CheckInputs {
     Map<String, HostTensor> inputs = new HashMap<>();
     program.inputs().forEach(i -> inputs.put(i.name(), Program.require(known, i.name())));
     return inputs;
+  }
+
+  /** Returns what a decoder chooses along the text that is read, if the component reads one. */
+  List<Choices.Choice> choices() {
+    return choices;
   }
 
   /** Keeps the outputs of a program, if they are small, for the next ones. */

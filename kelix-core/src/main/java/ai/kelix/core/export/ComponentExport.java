@@ -46,7 +46,8 @@ final class ComponentExport {
     }
     return component.in(TensorLine.State.FINE).stream()
         .filter(TensorLine::multiplies)
-        .map(line -> stored.require(line.name()))
+        // A packed weight is looked up as the network calls it, whatever the original's file does.
+        .map(line -> stored.require(line.name()).named(line.name()))
         .filter(tensor -> tensor.dtype() != format.storedType())
         .toList();
   }

@@ -3,6 +3,8 @@ package ai.kelix.core.export;
 import ai.kelix.core.config.ArConfig;
 import ai.kelix.core.config.ComponentKind;
 import ai.kelix.core.config.DitConfig;
+import ai.kelix.core.config.LanguageConfig;
+import ai.kelix.core.config.TextConfig;
 import ai.kelix.core.config.VaeConfig;
 import ai.kelix.core.network.dit.DiffusionPrograms;
 import ai.kelix.core.network.llm.LanguagePrograms;
@@ -22,7 +24,7 @@ final class ComponentPrograms {
   static List<Program> of(ComponentKind kind, Path config) {
     return switch (kind) {
       case LANGUAGE_MODEL -> of(ArConfig.read(config));
-      case TEXT_MODEL -> throw new IllegalStateException("refused before anything is written");
+      case TEXT_MODEL -> answering(TextConfig.read(config));
       case DIFFUSION_TRANSFORMER -> DiffusionPrograms.all(DitConfig.read(config));
       case AUTOENCODER -> VaePrograms.all(VaeConfig.read(config));
     };
@@ -30,7 +32,12 @@ final class ComponentPrograms {
 
   private static List<Program> of(ArConfig config) {
     List<Program> programs = new ArrayList<>(VisionPrograms.all(config));
-    programs.addAll(LanguagePrograms.greedy(config));
+    programs.addAll(answering(config));
+    return programs;
+  }
+
+  private static List<Program> answering(LanguageConfig config) {
+    List<Program> programs = new ArrayList<>(LanguagePrograms.greedy(config));
     programs.addAll(LanguagePrograms.drawn(config));
     return programs;
   }

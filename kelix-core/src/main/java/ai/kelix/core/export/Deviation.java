@@ -2,7 +2,6 @@ package ai.kelix.core.export;
 
 import ai.kelix.core.program.HostTensor;
 import java.nio.FloatBuffer;
-import java.util.Arrays;
 
 /** How far tensors of the same shape are apart. */
 final class Deviation {
@@ -30,28 +29,6 @@ final class Deviation {
   /** Returns the fraction of integers that differ. */
   static double differing(HostTensor original, HostTensor other) {
     return fraction(original.longs(), other.longs());
-  }
-
-  /** Returns the fraction of rows whose largest number stands elsewhere. */
-  static double differingChoices(HostTensor original, HostTensor other) {
-    return fraction(choices(original), choices(other));
-  }
-
-  private static long[] choices(HostTensor logits) {
-    long[] sizes = logits.sizes();
-    int columns = Math.toIntExact(sizes[sizes.length - 1]);
-    long[] chosen = new long[Math.toIntExact(logits.count() / columns)];
-    FloatBuffer values = logits.data().asFloatBuffer();
-    Arrays.setAll(chosen, row -> largest(values, row * columns, columns));
-    return chosen;
-  }
-
-  private static int largest(FloatBuffer values, int from, int count) {
-    int best = 0;
-    for (int i = 1; i < count; i++) {
-      best = values.get(from + i) > values.get(from + best) ? i : best;
-    }
-    return best;
   }
 
   private static double fraction(long[] exact, long[] found) {

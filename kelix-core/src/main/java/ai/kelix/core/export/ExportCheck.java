@@ -28,6 +28,7 @@ public final class ExportCheck {
       Set.of("tok.token_embeds", "tok.z_q", "tok.codebook_loss", "tok.commitment_loss");
 
   private static final String LOGITS = "tf.logits";
+  private static final String NEXT = "next token";
 
   private final Runner runner;
   private final List<StageError> errors = new ArrayList<>();
@@ -62,46 +63,38 @@ public final class ExportCheck {
         Map<String, HostTensor> arguments = inputs.of(program);
         Map<String, HostTensor> exact = runner.run(program, stored, arguments);
         Map<String, HostTensor> found = runner.run(program, packed, arguments);
-        compare(program, exact, found, Limits.of(format));
+        compare(program, exact, found, inputs.choices(), format);
         inputs.remember(exact);
       }
     }
   }
 
   private void compare(
-      Program program, Map<String, HostTensor> exact, Map<String, HostTensor> found, Limits limit) {
+      Program program,
+      Map<String, HostTensor> exact,
+      Map<String, HostTensor> found,
+      List<Choices.Choice> choices,
+      WeightFormat format) {
     exact.forEach(
         (name, value) -> {
           HostTensor other = Program.require(found, name);
           if (!value.dtype().isFloating()) {
-            add(program, name, Measure.DIFFERING, Deviation.differing(value, other), limit);
+            add(program, name, Measure.CODES, Deviation.differing(value, other), format);
           } else if (!AFTER_CHOICE.contains(name)) {
-            add(program, name, Measure.RELATIVE, Deviation.relative(value, other), limit);
+            add(program, name, Measure.RELATIVE, Deviation.relative(value, other), format);
           }
           if (name.equals(LOGITS)) {
-            double differing = Deviation.differingChoices(value, other);
-            add(program, "next token", Measure.DIFFERING, differing, limit);
+            double differing = Choices.differing(choices, value, other);
+            add(program, NEXT, Measure.CHOICES, differing, format);
+            double divergence = Choices.divergence(choices, value, other);
+            add(program, NEXT, Measure.DIVERGENCE, divergence, format);
           }
         });
   }
 
-  private void add(Program program, String stage, Measure measure, double error, Limits limits) {
-    double limit = measure == Measure.RELATIVE ? limits.relative() : limits.differing();
-    errors.add(new StageError(program.name(), stage, measure, error, limit));
-  }
-
-  /**
-   * What a format explains: two to four times what was measured on small networks of random
-   * weights, which suffer more than trained ones.
-   */
-  private record Limits(double relative, double differing) {
-    static Limits of(WeightFormat format) {
-      return switch (format) {
-        case FP32 -> new Limits(1e-4, 0.01);
-        case FP16 -> new Limits(0.005, 0.03);
-        case INT8 -> new Limits(0.1, 0.15);
-        case INT4 -> new Limits(0.7, 0.6);
-      };
-    }
+  private void add(
+      Program program, String stage, Measure measure, double error, WeightFormat format) {
+    ErrorLimit limit = ErrorLimit.of(format, measure);
+    errors.add(new StageError(program.name(), stage, measure, error, limit.most(), limit.reason()));
   }
 }

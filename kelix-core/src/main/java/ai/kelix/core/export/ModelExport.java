@@ -3,7 +3,6 @@ package ai.kelix.core.export;
 import ai.kelix.InvalidModelException;
 import ai.kelix.core.checkpoint.CheckpointException;
 import ai.kelix.core.checkpoint.WeightFormat;
-import ai.kelix.core.config.ComponentKind;
 import ai.kelix.core.inspect.ComponentInspection;
 import ai.kelix.core.inspect.Inspection;
 import ai.kelix.core.inspect.TensorLine;
@@ -45,12 +44,6 @@ public final class ModelExport {
               "%s lies in %s, which is to be exported: choose another folder", target, from));
     }
     for (ComponentInspection component : Inspection.of(from)) {
-      if (component.kind() == ComponentKind.TEXT_MODEL) {
-        throw new InvalidModelException(
-            String.format(
-                "%s holds a language model of text alone, which cannot be exported yet; load it as it is",
-                component.folder()));
-      }
       requireComplete(component);
       Path below = target.resolve(from.relativize(component.folder()).toString());
       components.add(new ComponentExport(component, below, format));
@@ -63,7 +56,8 @@ public final class ModelExport {
       wrong.addAll(component.in(TensorLine.State.UNFIT));
       throw new InvalidModelException(
           String.format(
-              "%s lacks %d tensors or has them in another shape, among them '%s'; ./kelix inspect names them all",
+              "%s lacks %d tensors or has them in another shape, among them '%s'; ./kelix inspect"
+                  + " names them all",
               component.folder(), wrong.size(), wrong.get(0).name()));
     }
   }

@@ -159,35 +159,44 @@ public final class LanguagePrograms {
   /**
    * Teacher forcing over a whole sequence (kelix-ar §9.2): {@code blocks} {@code [1, L, M]} to
    * {@code hidden} {@code [1, L, D]} and {@code logits} {@code [L, N + 1, V+S]}; the last position
-   * sees block 0.
+   * sees block 0. A model of text alone has one slot, {@code [L, 1, V]}.
    */
-  public static Program teacherForced(ArConfig config) {
+  public static Program teacherForced(LanguageConfig config) {
     BackboneConfig c = config.backbone();
     Input blocks = Input.of("blocks", DType.I64, ONE, Dim.symbol("blocks"), Dim.of(c.blockWidth()));
     return new Program("teacher_forced", List.of(blocks), (p, in) -> force(config, p, in));
   }
 
   private static Map<String, Tensor> force(
-      ArConfig config, Parameters root, Map<String, Tensor> inputs) {
+      LanguageConfig config, Parameters root, Map<String, Tensor> inputs) {
     BackboneConfig c = config.backbone();
     Parameters p = root.at("model.model");
     BlockEmbedding embedding = new BlockEmbedding(p.at("tok_embeddings"), c);
     Tensor blocks = Program.require(inputs, "blocks");
     Tensor x = embedding.aggregate(blocks).named("tf.block_embeds");
     Tensor hidden = new Backbone(p, c).forward(x);
-    Tensor slots = embedding.slots(blocks).squeeze(0).named("slot_embeds");
-    Dim length = blocks.dim(1);
-    Tensor next = slots.narrow(0, ONE, length.minus(ONE)).concat(0, List.of(slots.narrow(0, 0, 1)));
-    Tensor sequences = hidden.squeeze(0).unsqueeze(1).concat(1, List.of(next));
-    int taken = Math.min(config.blockDecoder().maxLength(), c.blockWidth());
-    sequences = sequences.narrow(1, 0, taken).named("tf.head.input");
-    BlockDecoder decoder = new BlockDecoder(p.at("token_head"), config.blockDecoder());
+    Tensor states =
+        config instanceof ArConfig whole
+            ? decoded(whole, p, embedding.slots(blocks), hidden)
+            : hidden.squeeze(0).unsqueeze(1);
     LanguageHead head = new LanguageHead(p, c);
-    Tensor normed = head.normed(decoder.forward(sequences)).named("tf.head.final_norm");
+    Tensor normed = head.normed(states).named("tf.head.final_norm");
     Map<String, Tensor> outputs = new LinkedHashMap<>();
     outputs.put("hidden", hidden);
     outputs.put("logits", head.logits(normed).named("tf.logits"));
     return outputs;
+  }
+
+  /** Feeds the block decoder what it would have decoded: the slots of the next block. */
+  private static Tensor decoded(ArConfig config, Parameters p, Tensor embedded, Tensor hidden) {
+    Tensor slots = embedded.squeeze(0).named("slot_embeds");
+    Dim length = slots.dim(0);
+    Tensor next = slots.narrow(0, ONE, length.minus(ONE)).concat(0, List.of(slots.narrow(0, 0, 1)));
+    Tensor sequences = hidden.squeeze(0).unsqueeze(1).concat(1, List.of(next));
+    int taken = Math.min(config.blockDecoder().maxLength(), config.backbone().blockWidth());
+    sequences = sequences.narrow(1, 0, taken).named("tf.head.input");
+    BlockDecoder decoder = new BlockDecoder(p.at("token_head"), config.blockDecoder());
+    return decoder.forward(sequences);
   }
 
   /**
