@@ -95,7 +95,7 @@ final class TrainCommand implements Callable<Integer> {
       description = "highest of each stage (default: those of the recipe)")
   private @Nullable Double learningRate;
 
-  @Option(names = "--json", description = "print the result as JSON, the log to standard error")
+  @Option(names = "--json", description = "print the result as JSON")
   private boolean json;
 
   @Override
@@ -108,11 +108,7 @@ final class TrainCommand implements Callable<Integer> {
     try (GradientBackend backend =
         (GradientBackend) Backends.open(Optional.of("libtorch"), options)) {
       TinyTraining training =
-          new TinyTraining(
-              backend,
-              settings(line),
-              folder,
-              new ConsoleLog(json ? line.getErr() : line.getOut()));
+          new TinyTraining(backend, settings(line), folder, new ConsoleLog(line.getErr()));
       CountDownLatch done = new CountDownLatch(1);
       Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(training, done)));
       try {

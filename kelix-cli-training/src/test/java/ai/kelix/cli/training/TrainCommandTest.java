@@ -28,6 +28,16 @@ class TrainCommandTest {
   }
 
   @Test
+  void theLogIsNoResult() {
+    StringWriter out = new StringWriter();
+    StringWriter log = new StringWriter();
+    int code = run(out, log, "--stage", "vae", "--steps", "1", "--batch", "2");
+    assertThat(code).isEqualTo(ExitCode.FINE);
+    assertThat(out.toString()).isEmpty();
+    assertThat(log.toString()).contains("vae: stopped at step 1");
+  }
+
+  @Test
   void aBatchSmallerThanItsThreadsIsWrongUsage() {
     StringWriter log = new StringWriter();
     int code = run(new StringWriter(), log, "--batch", "1", "--threads", "2");
