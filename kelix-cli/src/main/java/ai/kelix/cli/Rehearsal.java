@@ -4,12 +4,13 @@ import ai.kelix.core.engine.EngineLoader;
 import ai.kelix.spi.LoadRequest;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
+import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.ServiceLoader;
+import picocli.CommandLine;
 
 /**
  * Runs every command once, so that the virtual machine sees which classes and methods they need.
@@ -23,15 +24,21 @@ public final class Rehearsal {
    * Runs all rehearsed command lines.
    *
    * @param arguments one folder, for what they write
+   * @throws IllegalStateException in the end, if one of them did not go well
    */
   public static void main(String[] arguments) throws IOException {
-    PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
+    PrintWriter out = Main.results();
+    StringWriter err = new StringWriter();
     Path model = EngineLoader.locate(LoadRequest.of("kelix-tiny"));
+    List<List<String>> failed = new ArrayList<>();
     for (List<String> words : lines(model, Path.of(arguments[0]))) {
-      int code = run(err, words);
-      if (code != ExitCode.FINE) {
-        err.println("kelix: the rehearsal of " + words + " ended with exit code " + code);
+      CommandLine line = Main.commandLine(out, new PrintWriter(err, true));
+      if (Main.run(line, words.toArray(String[]::new)) != ExitCode.FINE) {
+        failed.add(words);
       }
+    }
+    if (!failed.isEmpty()) {
+      throw new IllegalStateException("rehearsed in vain: " + failed + "; they said: " + err);
     }
   }
 
@@ -43,10 +50,5 @@ public final class Rehearsal {
       lines.addAll(provider.rehearsed(model, scratch));
     }
     return lines;
-  }
-
-  private static int run(PrintWriter err, List<String> words) {
-    PrintWriter out = new ResultWriter(System.out);
-    return Main.run(Main.commandLine(out, err), words.toArray(String[]::new));
   }
 }
