@@ -1,5 +1,6 @@
 package ai.kelix.cli;
 
+import ai.kelix.core.checkpoint.StoredType;
 import ai.kelix.core.checkpoint.WeightFormat;
 import ai.kelix.core.inspect.ComponentInspection;
 import ai.kelix.core.inspect.Inspection;
@@ -23,8 +24,9 @@ import picocli.CommandLine.Parameters;
     name = "inspect",
     mixinStandardHelpOptions = true,
     description =
-        "Shows configuration, tensors, parameter counts and what is missing or unfit. Reads headers "
-            + "only; a configuration without weights will do. Exit code 1 if weights are incomplete.")
+        "Shows configuration, tensors, parameter counts and what is missing or unfit. Reads headers"
+            + " only; a configuration without weights will do. Exit code 1 if weights are"
+            + " incomplete.")
 final class InspectCommand implements Callable<Integer> {
   @CommandLine.Spec private CommandLine.Model.@Nullable CommandSpec spec;
 
@@ -64,9 +66,9 @@ final class InspectCommand implements Callable<Integer> {
     }
     for (TensorTree.Line line : TensorTree.of(component.tensors())) {
       out.printf(
-          "  %-66s %-5s %-22s %s%n",
+          "  %-66s %-7s %-22s %s%n",
           line.name(),
-          line.example().dtype().map(Enum::name).orElse("-"),
+          line.example().type().map(StoredType::name).orElse("-"),
           TensorTree.shape(line.example().shape()),
           remark(line));
     }
@@ -77,7 +79,8 @@ final class InspectCommand implements Callable<Integer> {
         component.tensors().size(),
         component.storedBytes());
     out.printf(
-        "  in memory: %,d MiB on libtorch; on ONNX %,d MiB in fp32 or fp16, %,d in int8, %,d in int4%n",
+        "  in memory: %,d MiB on libtorch; on ONNX %,d MiB in fp32 or fp16, %,d in int8, %,d in"
+            + " int4%n",
         mebibytes(component, WeightFormat.FP32),
         mebibytes(component, WeightFormat.FP32),
         mebibytes(component, WeightFormat.INT8),
@@ -108,9 +111,12 @@ final class InspectCommand implements Callable<Integer> {
     }
     TensorLine example = line.example();
     if (example.state() == TensorLine.State.UNFIT) {
+      boolean shaped = example.demanded().filter(example.shape()::equals).isPresent();
       remarks.add(
           "unfit: the configuration demands "
-              + example.demanded().map(TensorTree::shape).orElse("another type"));
+              + (shaped
+                  ? "F32, F16 or BF16"
+                  : example.demanded().map(TensorTree::shape).orElse("another shape")));
     } else if (example.state() != TensorLine.State.FINE) {
       remarks.add(words(example.state()));
     }
@@ -145,7 +151,7 @@ final class InspectCommand implements Callable<Integer> {
   private static Map<String, Object> asMap(TensorLine tensor) {
     Map<String, Object> map = new LinkedHashMap<>();
     map.put("name", tensor.name());
-    tensor.dtype().ifPresent(dtype -> map.put("dtype", dtype.name()));
+    tensor.type().ifPresent(type -> map.put("dtype", type.name()));
     map.put("shape", tensor.shape());
     map.put("state", words(tensor.state()));
     tensor.demanded().ifPresent(shape -> map.put("demanded", shape));

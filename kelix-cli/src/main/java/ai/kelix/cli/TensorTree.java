@@ -1,5 +1,6 @@
 package ai.kelix.cli;
 
+import ai.kelix.core.checkpoint.StoredType;
 import ai.kelix.core.inspect.TensorLine;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -35,7 +36,7 @@ final class TensorTree {
     Map<Key, List<TensorLine>> groups = new LinkedHashMap<>();
     for (TensorLine tensor : tensors) {
       String pattern = NUMBER.matcher(tensor.name()).replaceAll("#");
-      String dtype = tensor.dtype().map(Enum::name).orElse("");
+      String dtype = tensor.type().map(StoredType::name).orElse("");
       Key key = new Key(pattern, dtype, tensor.shape(), tensor.state());
       groups.computeIfAbsent(key, k -> new ArrayList<>()).add(tensor);
     }

@@ -41,6 +41,9 @@ class MutationTest {
     "-1",
     "0",
     "1e999",
+    "NaN",
+    "-Infinity",
+    "\uFEFF",
     "99999999999999999999",
     "null",
     "true",
@@ -70,8 +73,9 @@ class MutationTest {
   @Test
   void indices() throws IOException {
     Path file = folder.resolve("model.safetensors.index.json");
+    Files.move(folder.resolve(TinyFolder.WEIGHTS), folder.resolve("one.safetensors"));
     byte[] index =
-        "{\"metadata\":{\"total_size\":1},\"weight_map\":{\"a\":\"model.safetensors\"}}"
+        "{\"metadata\":{\"total_size\":1},\"weight_map\":{\"a\":\"one.safetensors\"}}"
             .getBytes(StandardCharsets.UTF_8);
     mutate(file, index, CheckpointException.class, f -> Checkpoint.openAsStored(folder));
   }

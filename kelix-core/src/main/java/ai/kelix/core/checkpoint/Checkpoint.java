@@ -7,12 +7,17 @@ import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Consumer;
 import java.util.function.Function;
+import reactor.util.Logger;
+import reactor.util.Loggers;
 
 /**
  * The tensors of one folder under the names that the network uses, whatever naming the files have.
@@ -21,6 +26,8 @@ import java.util.function.Function;
  * mappings live as long as whoever asked for them needs.
  */
 public final class Checkpoint implements TensorSource {
+  private static final Logger LOG = Loggers.getLogger(Checkpoint.class);
+
   private final Map<String, StoredTensor> tensors;
 
   private Checkpoint(Map<String, StoredTensor> tensors) {
@@ -74,13 +81,38 @@ public final class Checkpoint implements TensorSource {
    *     shards are not what the index says
    */
   public static Checkpoint openAsStored(Path folder) {
+    return openAsStored(folder, LOG::warn);
+  }
+
+  /**
+   * Opens a folder under the names that its files have; reads headers only.
+   *
+   * @param warnings told of what was chosen where files contradict each other
+   */
+  static Checkpoint openAsStored(Path folder, Consumer<String> warnings) {
     Map<String, StoredTensor> stored = new LinkedHashMap<>();
-    CheckpointFiles files = CheckpointFiles.of(folder);
+    CheckpointFiles files = CheckpointFiles.of(folder, warnings);
     for (Path file : files.files()) {
       SafetensorsHeader.read(file).forEach(tensor -> add(stored, tensor));
     }
-    files.index().ifPresent(index -> index.requireAgreement(stored));
+    files.index().ifPresent(index -> index.requireAgreement(stored, warnings));
+    reportOtherTypes(stored.values(), folder, warnings);
     return new Checkpoint(stored);
+  }
+
+  private static void reportOtherTypes(
+      Collection<StoredTensor> stored, Path folder, Consumer<String> warnings) {
+    Map<String, String> examples = new TreeMap<>();
+    stored.stream()
+        .filter(tensor -> tensor.type().dtype().isEmpty())
+        .forEach(tensor -> examples.putIfAbsent(tensor.type().name(), tensor.name()));
+    if (!examples.isEmpty()) {
+      warnings.accept(
+          String.format(
+              "%s holds tensors in types in which no network computes, such as %s; they are left"
+                  + " alone unless one is needed",
+              folder, examples));
+    }
   }
 
   /** Opens a single safetensors file under the names that it has. */

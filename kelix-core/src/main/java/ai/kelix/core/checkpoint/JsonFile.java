@@ -1,9 +1,10 @@
 package ai.kelix.core.checkpoint;
 
-import ai.kelix.core.internal.json.JsonException;
-import ai.kelix.core.internal.json.StrictJson;
+import ai.kelix.tokenizer.json.JsonException;
+import ai.kelix.tokenizer.json.StrictJson;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
+import java.util.function.Consumer;
 
 /** JSON files of a model folder. */
 public final class JsonFile {
@@ -14,11 +15,12 @@ public final class JsonFile {
    * Reads a file.
    *
    * @param most bytes that it may have
+   * @param warnings told of what was skipped
    * @throws MalformedFileException if it is missing, larger, unreadable or no strict JSON
    */
-  public static JsonNode read(Path file, int most) {
+  public static JsonNode read(Path file, int most, Consumer<String> warnings) {
     try {
-      return StrictJson.read(file, most);
+      return StrictJson.read(file, most, warnings);
     } catch (JsonException e) {
       throw new MalformedFileException(e.getMessage(), e);
     }

@@ -104,7 +104,7 @@ final class LanguageModelNaming {
     for (int i = 0; i < 3; i++) {
       String part = HEAD + name.replace(".qkv_proj.", ".attn." + projections.get(i) + ".");
       long offset = tensor.offset() + i * length;
-      parts.put(part, new StoredTensor(part, tensor.dtype(), third, tensor.file(), offset, length));
+      parts.put(part, new StoredTensor(part, tensor.type(), third, tensor.file(), offset, length));
     }
     return parts;
   }

@@ -2,6 +2,7 @@ package ai.kelix.core.checkpoint;
 
 import ai.kelix.core.tensor.DType;
 import ai.kelix.platform.Interruption;
+import ai.kelix.tokenizer.json.ForeignContent;
 import ai.kelix.tokenizer.json.JsonTree;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
@@ -10,6 +11,7 @@ import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
@@ -19,10 +21,11 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
- * Reads and validates the header of a safetensors file: its size, no duplicate names, known types,
- * shapes that give exactly the bytes claimed, and data without holes or overlaps.
+ * Reads and validates the header of a safetensors file: its size, no duplicate names, shapes that
+ * give exactly the bytes claimed, and data without holes or overlaps. Element types may be any.
  */
 final class SafetensorsHeader {
   private static final long MAX_HEADER = 100_000_000;
@@ -57,6 +60,7 @@ final class SafetensorsHeader {
 
   private List<StoredTensor> tensors(FileChannel channel) throws IOException {
     long size = channel.size();
+    requireSafetensors(bytes(channel, 0, ForeignContent.PEEK));
     require(size >= 8, "%d bytes", size, "at least 8 for the length of the header");
     long length = bytes(channel, 0, 8).getLong();
     require(
@@ -64,7 +68,7 @@ final class SafetensorsHeader {
         "a header of %d bytes",
         length,
         "between 2 and what the file of " + size + " bytes holds, at most 100,000,000");
-    byte[] json = bytes(channel, 8, (int) length).array();
+    byte[] json = array(bytes(channel, 8, (int) length));
     require(json[0] == '{', "a header that begins with byte %d", (long) json[0], "'{'");
     long start = 8 + length;
     List<StoredTensor> tensors = new ArrayList<>();
@@ -79,6 +83,25 @@ final class SafetensorsHeader {
     return tensors;
   }
 
+  /** Only where no header begins does it matter what other kinds of files begin with. */
+  private void requireSafetensors(ByteBuffer start) {
+    boolean begins = start.remaining() > 8 && start.getLong(0) <= MAX_HEADER && start.get(8) == '{';
+    if (begins) {
+      return;
+    }
+    Optional<String> foreign = ForeignContent.ofBinary(array(start));
+    if (foreign.isPresent()) {
+      throw new MalformedFileException(
+          String.format("%s: expected safetensors; this is %s", file, foreign.get()));
+    }
+  }
+
+  private static byte[] array(ByteBuffer bytes) {
+    byte[] array = new byte[bytes.remaining()];
+    bytes.duplicate().get(array);
+    return array;
+  }
+
   private static ByteBuffer bytes(FileChannel channel, long from, int count) throws IOException {
     ByteBuffer bytes = ByteBuffer.allocate(count);
     int read = 0;
@@ -89,7 +112,8 @@ final class SafetensorsHeader {
   }
 
   private JsonNode parse(byte[] json) {
-    try (JsonParser parser = JsonTree.open(JSON, new ByteArrayInputStream(json))) {
+    InputStream in = new ByteArrayInputStream(json);
+    try (JsonParser parser = JsonTree.open(JSON, in, "the header", mark -> {})) {
       return JsonTree.document(parser);
     } catch (JsonProcessingException e) {
       throw new MalformedFileException(
@@ -100,7 +124,6 @@ final class SafetensorsHeader {
   }
 
   private StoredTensor tensor(String name, JsonNode node, long start) {
-    DType dtype = dtype(name, node.path("dtype").asText());
     List<Long> shape = shape(name, node.path("shape"));
     JsonNode offsets = node.path("data_offsets");
     boolean pair =
@@ -112,28 +135,37 @@ final class SafetensorsHeader {
     }
     long from = offsets.path(0).longValue();
     long to = offsets.path(1).longValue();
-    long expected = dtype.bytes();
+    if (from < 0 || to < from) {
+      throw malformed(name, "data_offsets " + offsets, "an end that is not before the start");
+    }
+    StoredType type = type(name, node.path("dtype"), shape, to - from);
+    return new StoredTensor(name, type, shape, file, start + from, to - from);
+  }
+
+  /** The format gains types; one that nobody here knows has as many bits as its bytes give. */
+  private StoredType type(String name, JsonNode dtype, List<Long> shape, long length) {
+    if (!dtype.isTextual() || !dtype.textValue().matches("[A-Za-z0-9_]{1,32}")) {
+      throw malformed(name, "dtype " + dtype, "the name of an element type, such as BF16");
+    }
     try {
-      for (long dim : shape) {
-        expected = Math.multiplyExact(expected, dim);
+      long elements = new StoredType("", 8).bytes(shape);
+      StoredType type =
+          StoredType.named(dtype.textValue())
+              .orElseGet(() -> measured(dtype.textValue(), elements, length));
+      long expected = type.bytes(shape);
+      if (expected != length) {
+        throw malformed(
+            name, length + " bytes", expected + " bytes for " + type.name() + " " + shape);
       }
+      return type;
     } catch (ArithmeticException e) {
       throw malformed(name, "shape " + shape, "a count of bytes below 2^63");
     }
-    if (from < 0 || to < from || to - from != expected) {
-      throw malformed(
-          name, "data_offsets " + offsets, expected + " bytes for " + dtype + " " + shape);
-    }
-    return new StoredTensor(name, dtype, shape, file, start + from, to - from);
   }
 
-  private DType dtype(String name, String text) {
-    for (DType dtype : DType.values()) {
-      if (dtype.name().equals(text)) {
-        return dtype;
-      }
-    }
-    throw malformed(name, "dtype '" + text + "'", "F32, F16, BF16, I64, I32, U8 or BOOL");
+  private static StoredType measured(String name, long elements, long length) {
+    long bits = elements == 0 ? 8 : Math.multiplyExact(length, 8L) / elements;
+    return new StoredType(name, Math.toIntExact(bits));
   }
 
   private List<Long> shape(String name, JsonNode node) {

@@ -87,7 +87,7 @@ public final class SafetensorsWriter implements AutoCloseable {
     long offset = 0;
     for (TensorPlan tensor : tensors) {
       ObjectNode node = root.putObject(tensor.name());
-      node.put("dtype", tensor.dtype().name());
+      node.put("dtype", tensor.type().name());
       tensor.shape().forEach(node.putArray("shape")::add);
       long end = offset + tensor.bytes();
       node.putArray("data_offsets").add(offset).add(end);

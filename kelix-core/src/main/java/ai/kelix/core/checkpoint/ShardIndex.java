@@ -2,26 +2,30 @@ package ai.kelix.core.checkpoint;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
-import java.util.Collection;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 
 /**
- * What an index says of its shards. An index that disagrees with its shards belongs to another
- * download, so it is refused even where the shards alone would do.
+ * What an index says of its shards. An index that places tensors elsewhere belongs to another
+ * download, so it is refused even where the shards alone would do; what it does not mention is read
+ * all the same, as other libraries do.
  *
  * @param file the index itself
  * @param shardOf the name of the file that holds a tensor, by the tensor's name
  */
 record ShardIndex(Path file, Map<String, String> shardOf) {
   private static final int MAX_INDEX = 64 << 20;
+  private static final int NAMED = 5;
 
   /** Reads an index. */
-  static ShardIndex read(Path file) {
-    JsonNode map = JsonFile.read(file, MAX_INDEX).path("weight_map");
+  static ShardIndex read(Path file, Consumer<String> warnings) {
+    JsonNode map = JsonFile.read(file, MAX_INDEX, warnings).path("weight_map");
     if (!map.isObject() || map.isEmpty()) {
       throw new MalformedFileException(file + ": found no weight_map, expected one with entries");
     }
@@ -39,12 +43,25 @@ record ShardIndex(Path file, Map<String, String> shardOf) {
    * Compares the index with what its shards hold.
    *
    * @param stored the tensors of all shards
-   * @throws MalformedFileException if a tensor lies in another shard than the index says, or in one
-   *     without being listed
+   * @param warnings told of tensors that the index does not list
+   * @throws MalformedFileException if a tensor lies in another shard than the index says
    * @throws MissingTensorException if a listed tensor lies in none
    */
-  void requireAgreement(Map<String, StoredTensor> stored) {
-    requireListed(stored.values());
+  void requireAgreement(Map<String, StoredTensor> stored, Consumer<String> warnings) {
+    List<String> unlisted = new ArrayList<>();
+    for (StoredTensor tensor : stored.values()) {
+      if (shardOf.containsKey(tensor.name())) {
+        requirePlace(tensor);
+      } else {
+        unlisted.add(tensor.name() + " in " + tensor.file().getFileName());
+      }
+    }
+    if (!unlisted.isEmpty()) {
+      warnings.accept(
+          String.format(
+              "%s does not list %s; %s read all the same",
+              file, few(unlisted), unlisted.size() == 1 ? "it is" : "they are"));
+    }
     for (Map.Entry<String, String> entry : new TreeMap<>(shardOf).entrySet()) {
       if (!stored.containsKey(entry.getKey())) {
         throw new MissingTensorException(
@@ -55,21 +72,19 @@ record ShardIndex(Path file, Map<String, String> shardOf) {
     }
   }
 
-  private void requireListed(Collection<StoredTensor> stored) {
-    for (StoredTensor tensor : stored) {
-      String listed = shardOf.get(tensor.name());
-      if (listed == null) {
-        throw new MalformedFileException(
-            String.format(
-                "tensor '%s' lies in %s, but %s does not list it; take both from the same download",
-                tensor.name(), tensor.file(), file));
-      }
-      if (!tensor.file().equals(file.resolveSibling(listed))) {
-        throw new MalformedFileException(
-            String.format(
-                "tensor '%s' lies in %s, but %s places it in %s; take all from the same download",
-                tensor.name(), tensor.file(), file, listed));
-      }
+  private static String few(List<String> names) {
+    String first = String.join(", ", names.subList(0, Math.min(NAMED, names.size())));
+    int more = names.size() - NAMED;
+    return more > 0 ? String.format("%s and %d more", first, more) : first;
+  }
+
+  private void requirePlace(StoredTensor tensor) {
+    String listed = shardOf.get(tensor.name());
+    if (!tensor.file().equals(file.resolveSibling(listed))) {
+      throw new MalformedFileException(
+          String.format(
+              "tensor '%s' lies in %s, but %s places it in %s; take all from the same download",
+              tensor.name(), tensor.file(), file, listed));
     }
   }
 }

@@ -51,7 +51,8 @@ public interface TensorSource extends AutoCloseable {
             () ->
                 new MissingTensorException(
                     String.format(
-                        "tensor '%s' is missing from the checkpoint; is the download complete, and does config.json belong to it?",
+                        "tensor '%s' is missing from the checkpoint; is the download complete, and"
+                            + " does config.json belong to it?",
                         name)));
   }
 
@@ -72,11 +73,12 @@ public interface TensorSource extends AutoCloseable {
               "%s: tensor '%s' has shape %s, the configuration demands %s",
               stored.file(), name, stored.shape(), Arrays.toString(sizes)));
     }
-    if (!stored.dtype().isFloating()) {
+    if (!stored.type().isFloating()) {
       throw new TensorTypeException(
           String.format(
-              "%s: tensor '%s' holds %s, expected F32, F16 or BF16",
-              stored.file(), name, stored.dtype()));
+              "%s: tensor '%s' holds %s, expected F32, F16 or BF16; take the model in one of these"
+                  + " types",
+              stored.file(), name, stored.type().name()));
     }
     return stored;
   }

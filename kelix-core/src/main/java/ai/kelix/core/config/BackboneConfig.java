@@ -1,6 +1,7 @@
 package ai.kelix.core.config;
 
 import ai.kelix.tokenizer.block.BlockLayout;
+import ai.kelix.tokenizer.json.ConfigObject;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.OptionalInt;
 

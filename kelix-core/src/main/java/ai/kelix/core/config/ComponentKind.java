@@ -32,7 +32,8 @@ public enum ComponentKind {
     return switch (this) {
       case LANGUAGE_MODEL -> Checkpoint.openLanguageModel(folder);
       case TEXT_MODEL ->
-          Checkpoint.openTextModel(folder, TextConfig.read(folder.resolve("config.json")).tied());
+          Checkpoint.openTextModel(
+              folder, TextConfig.describe(folder.resolve("config.json")).tied());
       case DIFFUSION_TRANSFORMER -> Checkpoint.openDiffusionTransformer(folder);
       case AUTOENCODER -> Checkpoint.openAsStored(folder);
     };
@@ -61,7 +62,8 @@ public enum ComponentKind {
     }
     throw new MalformedFileException(
         String.format(
-            "%s describes %s, expected __class__ KeyeARConfig, model_type qwen3, or _class_name of a SANA transformer or of AutoencoderDC",
+            "%s describes %s, expected __class__ KeyeARConfig, model_type qwen3, or _class_name of"
+                + " a SANA transformer or of AutoencoderDC",
             config, name.isEmpty() ? "nothing by a class name" : "'" + name + "'"));
   }
 }

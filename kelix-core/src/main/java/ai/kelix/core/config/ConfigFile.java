@@ -1,10 +1,12 @@
 package ai.kelix.core.config;
 
 import ai.kelix.core.checkpoint.CheckpointException;
+import ai.kelix.core.checkpoint.ConfigurationException;
 import ai.kelix.core.checkpoint.JsonFile;
 import ai.kelix.core.checkpoint.MalformedFileException;
-import ai.kelix.core.internal.json.JsonException;
-import ai.kelix.core.internal.json.StrictJson;
+import ai.kelix.tokenizer.json.ConfigObject;
+import ai.kelix.tokenizer.json.JsonException;
+import ai.kelix.tokenizer.json.StrictJson;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
@@ -27,18 +29,22 @@ final class ConfigFile {
 
   /** Opens the top-level object of a file. */
   static ConfigObject read(Path file, Consumer<String> warnings) {
-    return new ConfigObject(json(file), file.toString(), warnings);
+    return object(JsonFile.read(file, MAX_BYTES, warnings), file.toString(), warnings);
   }
 
-  /** Reads a file whose structure is not known yet. */
+  /** Reads a file whose structure is not known yet, and which is read again with its warnings. */
   static JsonNode json(Path file) {
-    return JsonFile.read(file, MAX_BYTES);
+    return JsonFile.read(file, MAX_BYTES, warning -> {});
+  }
+
+  private static ConfigObject object(JsonNode json, String source, Consumer<String> warnings) {
+    return new ConfigObject(json, source, warnings, ConfigurationException::new);
   }
 
   /** Opens the top-level object of a text. */
   static ConfigObject parse(String json, Consumer<String> warnings) {
     try {
-      return new ConfigObject(StrictJson.parse(json, "configuration"), "configuration", warnings);
+      return object(StrictJson.parse(json, "configuration", warnings), "configuration", warnings);
     } catch (JsonException e) {
       throw new MalformedFileException(e.getMessage(), e);
     }

@@ -2,6 +2,7 @@ package ai.kelix.core.config;
 
 import ai.kelix.core.config.DitConfig.Attention;
 import ai.kelix.core.config.DitConfig.FeedForward;
+import ai.kelix.tokenizer.json.ConfigObject;
 import java.util.List;
 
 /**
@@ -16,11 +17,14 @@ final class DiffusersDit {
   /** What diffusers' network uses whatever its file says; {@code norm_eps} there is for others. */
   private static final double CAPTION_NORM_EPS = 1e-5;
 
+  /** Of the norms of blocks, which {@code norm_eps} is for there; natively it is fixed (§7.1). */
+  private static final double BLOCK_NORM_EPS = 1e-6;
+
   private DiffusersDit() {}
 
   static DitConfig read(ConfigObject json) {
     json.requireLabel("_class_name", CLASS);
-    json.ignore("_diffusers_version", "_name_or_path", "dropout", "norm_eps");
+    json.ignore("_diffusers_version", "_name_or_path", "dropout");
     json.ignore("guidance_embeds_scale");
     refuseOtherNetworks(json);
     int heads = json.positive("num_attention_heads", 70);
@@ -71,8 +75,14 @@ final class DiffusersDit {
         throw json.wrong(key, "true", "false, for which Kelix-DiT has layers");
       }
     }
-    if (json.positive("timestep_scale", 1.0) != 1.0) {
-      throw json.wrong("timestep_scale", "another", "1");
+    requireNumber(json, "timestep_scale", 1.0);
+    requireNumber(json, "norm_eps", BLOCK_NORM_EPS);
+  }
+
+  private static void requireNumber(ConfigObject json, String key, double expected) {
+    double found = json.positive(key, expected);
+    if (found != expected) {
+      throw json.wrong(key, "" + found, "" + expected);
     }
   }
 

@@ -2,6 +2,7 @@ package ai.kelix.core.config;
 
 import ai.kelix.core.config.DitConfig.Attention;
 import ai.kelix.core.config.DitConfig.FeedForward;
+import ai.kelix.tokenizer.json.ConfigObject;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

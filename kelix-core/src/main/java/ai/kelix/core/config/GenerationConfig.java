@@ -1,6 +1,7 @@
 package ai.kelix.core.config;
 
 import ai.kelix.Sampling;
+import ai.kelix.tokenizer.json.ConfigObject;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;

@@ -1,11 +1,12 @@
 package ai.kelix.core.config;
 
+import ai.kelix.tokenizer.json.ConfigObject;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.Consumer;
 
 /**
  * A language model of text alone, as Hugging Face lays out Qwen3: the same transformer, whose
@@ -35,7 +36,36 @@ public record TextConfig(BackboneConfig backbone, Set<Integer> ends, boolean tie
    *     of another model than Qwen3
    */
   public static TextConfig read(Path file) {
-    ConfigObject json = ConfigFile.read(file, ConfigFile.TO_LOG);
+    return from(ConfigFile.read(file, ConfigFile.TO_LOG), generation(file), true);
+  }
+
+  /**
+   * Reads what can be said of a model without computing with it: quantised weights are none that
+   * Kelix computes with, but their shapes and types can be shown.
+   *
+   * @throws ai.kelix.core.checkpoint.CheckpointException as {@link #read}
+   */
+  public static TextConfig describe(Path file) {
+    return from(ConfigFile.read(file, ConfigFile.TO_LOG), generation(file), false);
+  }
+
+  private static Optional<ConfigObject> generation(Path file) {
+    Path beside = file.resolveSibling(GENERATION);
+    // Whatever else it says is reported by those who read it for that.
+    return Files.isRegularFile(beside)
+        ? Optional.of(ConfigFile.read(beside, warning -> {}))
+        : Optional.empty();
+  }
+
+  static TextConfig from(ConfigObject json, Optional<ConfigObject> generation, boolean computes) {
+    if (json.has("quantization_config")) {
+      String advice =
+          "null: quantised weights can be shown, not computed with; take the unquantised model";
+      if (computes) {
+        throw json.wrong("quantization_config", "set", advice);
+      }
+      json.warn("quantization_config is set, expected " + advice);
+    }
     String type = json.text("model_type").orElse("absent");
     if (!type.equals(MODEL_TYPE)) {
       throw json.wrong(
@@ -43,11 +73,7 @@ public record TextConfig(BackboneConfig backbone, Set<Integer> ends, boolean tie
     }
     refuseOtherNetworks(json);
     Set<Integer> ends = new TreeSet<>(ends(json));
-    Path generation = file.resolveSibling(GENERATION);
-    if (Files.isRegularFile(generation)) {
-      Consumer<String> quiet = warning -> {};
-      ends.addAll(ends(ConfigFile.read(generation, quiet)));
-    }
+    generation.ifPresent(file -> ends.addAll(ends(file)));
     if (ends.isEmpty()) {
       ends.add(151645);
     }
@@ -85,7 +111,7 @@ public record TextConfig(BackboneConfig backbone, Set<Integer> ends, boolean tie
             false,
             json.positive("intermediate_size", 22016),
             json.positive("max_position_embeddings", 32768),
-            ropeBase(json),
+            RopeConfig.base(json),
             json.positive("rms_norm_eps", 1e-6),
             true,
             true,
@@ -98,17 +124,6 @@ public record TextConfig(BackboneConfig backbone, Set<Integer> ends, boolean tie
             0));
   }
 
-  /** Newer files nest what older ones have at the top. */
-  private static double ropeBase(ConfigObject json) {
-    ConfigObject nested = json.object("rope_parameters");
-    String type = nested.text("rope_type").orElse("default");
-    if (!type.equals("default") || json.has("rope_scaling")) {
-      String found = json.has("rope_scaling") ? "set" : type;
-      throw json.wrong("rope_scaling", found, "null: stretched positions are not supported");
-    }
-    return nested.positive("rope_theta", json.positive("rope_theta", 10000.0));
-  }
-
   private static void refuseOtherNetworks(ConfigObject json) {
     if (json.flag("attention_bias", false)) {
       throw json.wrong("attention_bias", "true", "false, as in Qwen3");
@@ -119,9 +134,6 @@ public record TextConfig(BackboneConfig backbone, Set<Integer> ends, boolean tie
     String activation = json.text("hidden_act").orElse("silu");
     if (!activation.equals("silu")) {
       throw json.wrong("hidden_act", activation, "silu");
-    }
-    if (json.has("quantization_config")) {
-      throw json.wrong("quantization_config", "set", "null: take the unquantised model");
     }
     json.texts("layer_types")
         .ifPresent(

@@ -1,5 +1,6 @@
 package ai.kelix.core.config;
 
+import ai.kelix.tokenizer.json.ConfigObject;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Locale;
 
@@ -77,8 +78,9 @@ public record TokenizerConfig(
             json.positive("output_dim", 1024),
             fusion(json));
     config.check(json);
-    if (!json.text("vq_sampling_mode").orElse("argmin").equals("argmin")) {
-      json.warn("vq_sampling_mode is ignored, the nearest code is taken");
+    String sampling = json.text("vq_sampling_mode").orElse("argmin");
+    if (!sampling.equals("argmin")) {
+      throw json.wrong("vq_sampling_mode", sampling, "argmin: the nearest code is taken");
     }
     json.ignore("model_class", "vq_temperature", "vq_temperature_decay", "vq_min_temperature");
     json.finish();

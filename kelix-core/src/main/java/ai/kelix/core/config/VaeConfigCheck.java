@@ -2,6 +2,7 @@ package ai.kelix.core.config;
 
 import ai.kelix.core.config.VaeConfig.BlockType;
 import ai.kelix.core.config.VaeConfig.Stage;
+import ai.kelix.tokenizer.json.ConfigObject;
 import java.util.List;
 
 /** Whether the parts of a {@link VaeConfig} fit together (kelix-dit §11.4 to §11.7). */

@@ -5,6 +5,7 @@ import ai.kelix.core.config.VaeConfig.Downsample;
 import ai.kelix.core.config.VaeConfig.Norm;
 import ai.kelix.core.config.VaeConfig.Stage;
 import ai.kelix.core.config.VaeConfig.Upsample;
+import ai.kelix.tokenizer.json.ConfigObject;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;

@@ -1,5 +1,6 @@
 package ai.kelix.core.config;
 
+import ai.kelix.tokenizer.json.ConfigObject;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
 

@@ -1,5 +1,6 @@
 package ai.kelix.core.config;
 
+import ai.kelix.tokenizer.json.ConfigObject;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -40,7 +41,8 @@ final class VisionConfigReader {
     if (!rotates) {
       ConfigFile.TO_LOG.accept(
           file
-              + ": a SigLIP did not learn with the rotation by place that Kelix's tower has; its features will be worth more after training");
+              + ": a SigLIP did not learn with the rotation by place that Kelix's tower has; its"
+              + " features will be worth more after training");
     }
     return VisionConfig.ofHub(tower, rotates ? 14 : 16);
   }

@@ -22,8 +22,10 @@ import ai.kelix.tokenizer.block.BlockLayout;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -99,7 +101,8 @@ final class KelixEngine implements Kelix {
             () ->
                 new MissingPartException(
                     String.format(
-                        "%s has no image decoder, so it cannot paint: its folder has no dit/ and vae/, and KelixBuilder.imageDecoder named none",
+                        "%s has no image decoder, so it cannot paint: its folder has no dit/ and"
+                            + " vae/, and KelixBuilder.imageDecoder named none",
                         name)));
   }
 
@@ -201,16 +204,21 @@ final class KelixEngine implements Kelix {
   private static ModelInfo.Component component(String name, TensorSource weights) {
     long bytes = 0;
     long count = 0;
-    String dtype = "";
+    Map<String, Long> types = new TreeMap<>();
     // A table that is two weights at once is one in the file.
     Set<StoredTensor> distinct = new LinkedHashSet<>();
     weights.names().forEach(tensor -> distinct.add(weights.find(tensor).orElseThrow()));
     for (StoredTensor stored : distinct) {
       bytes += stored.length();
-      count += stored.length() / stored.dtype().bytes();
-      dtype = stored.dtype().name();
+      count += stored.elements();
+      types.merge(stored.type().name(), stored.length(), Long::sum);
     }
-    return new ModelInfo.Component(name, count, bytes, dtype);
+    String most =
+        types.entrySet().stream()
+            .max(Map.Entry.comparingByValue())
+            .map(Map.Entry::getKey)
+            .orElse("");
+    return new ModelInfo.Component(name, count, bytes, most);
   }
 
   /** Frees the model also if nobody closes it; once, when it is ready for use. */

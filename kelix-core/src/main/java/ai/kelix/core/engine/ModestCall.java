@@ -24,7 +24,7 @@ record ModestCall(
   static ModestCall of(ModelFolder folder) {
     PreprocessorConfig images = folder.preprocessor();
     long pixels = (long) images.patch() * images.merge();
-    long cells = (long) Math.ceil(Math.sqrt(images.minPixels()) / pixels);
+    long cells = (long) Math.ceil(Math.sqrt(images.leastPixels()) / pixels);
     long patches = cells * images.merge();
     long most = folder.config().backbone().maxPositions();
     long blocks = Math.min(most, cells * cells);

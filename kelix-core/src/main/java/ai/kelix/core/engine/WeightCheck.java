@@ -50,7 +50,7 @@ final class WeightCheck {
   private static Map<Path, List<StoredTensor>> chosen(TensorSource weights) {
     List<StoredTensor> smallestFirst =
         weights.stored().stream()
-            .filter(tensor -> tensor.dtype().isFloating())
+            .filter(tensor -> tensor.type().isFloating())
             .sorted(Comparator.comparingLong(StoredTensor::length))
             .toList();
     Map<Path, List<StoredTensor>> chosen = new LinkedHashMap<>();
@@ -71,7 +71,8 @@ final class WeightCheck {
         if (!isFinite(tensor, channel)) {
           throw new NonFiniteTensorException(
               String.format(
-                  "%s: tensor '%s' holds NaN or an infinity, expected finite numbers; download it again or train from an earlier state",
+                  "%s: tensor '%s' holds NaN or an infinity, expected finite numbers; download it"
+                      + " again or train from an earlier state",
                   file, tensor.name()));
         }
       }
@@ -116,7 +117,8 @@ final class WeightCheck {
       if (channel.read(bytes, tensor.offset() + done + bytes.position()) < 0) {
         throw new ChangedFileException(
             String.format(
-                "the weights file %s was cut while tensor '%s' was read; restore it and load the model again",
+                "the weights file %s was cut while tensor '%s' was read; restore it and load the"
+                    + " model again",
                 tensor.file(), tensor.name()));
       }
     }

@@ -63,7 +63,7 @@ public final class Inspection {
         yield compared(kind, folder, read.toJson(), present, programs(read), Map.of());
       }
       case TEXT_MODEL -> {
-        TextConfig read = TextConfig.read(config);
+        TextConfig read = TextConfig.describe(config);
         String text = read.toString();
         yield compared(kind, folder, text, present, LanguagePrograms.greedy(read), Map.of());
       }
@@ -162,11 +162,11 @@ public final class Inspection {
       state = TensorLine.State.UNUSED;
     } else {
       boolean fits =
-          present.get().shape().equals(demanded.get()) && present.get().dtype().isFloating();
+          present.get().shape().equals(demanded.get()) && present.get().type().isFloating();
       state = fits ? TensorLine.State.FINE : TensorLine.State.UNFIT;
     }
     List<Long> shape = present.map(StoredTensor::shape).or(() -> demanded).orElseThrow();
     return new TensorLine(
-        name, present.map(StoredTensor::dtype), shape, state, demanded, multiplies);
+        name, present.map(StoredTensor::type), shape, state, demanded, multiplies);
   }
 }

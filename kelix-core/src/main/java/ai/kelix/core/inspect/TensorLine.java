@@ -1,6 +1,6 @@
 package ai.kelix.core.inspect;
 
-import ai.kelix.core.tensor.DType;
+import ai.kelix.core.checkpoint.StoredType;
 import java.util.List;
 import java.util.Optional;
 
@@ -8,7 +8,8 @@ import java.util.Optional;
  * One tensor that is there, or should be.
  *
  * @param name as the network uses it
- * @param dtype as stored; empty if it is not there
+ * @param type of its elements as stored, which may be one in which no network computes; empty if it
+ *     is not there
  * @param shape as stored, or as demanded if it is not there
  * @param state what is to be said of it
  * @param demanded the shape that the configuration demands; empty if no network uses it
@@ -16,7 +17,7 @@ import java.util.Optional;
  */
 public record TensorLine(
     String name,
-    Optional<DType> dtype,
+    Optional<StoredType> type,
     List<Long> shape,
     State state,
     Optional<List<Long>> demanded,
@@ -46,6 +47,6 @@ public record TensorLine(
 
   /** Returns the bytes in the file; 0 if it is not there. */
   public long storedBytes() {
-    return dtype.map(type -> type.bytes() * elements()).orElse(0L);
+    return type.map(stored -> stored.bytes(shape)).orElse(0L);
   }
 }

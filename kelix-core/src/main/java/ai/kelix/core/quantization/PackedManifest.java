@@ -50,7 +50,7 @@ public record PackedManifest(WeightFormat format, Optional<String> weights, List
   }
 
   private static PackedManifest read(Path file) {
-    JsonNode json = JsonFile.read(file, MAX_BYTES);
+    JsonNode json = JsonFile.read(file, MAX_BYTES, warning -> {});
     JsonNode version = json.path("format_version");
     if (!version.isInt() || version.asInt() != VERSION) {
       throw wrong(file, "format_version " + version, "" + VERSION);

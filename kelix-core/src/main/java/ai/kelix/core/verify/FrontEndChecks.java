@@ -3,9 +3,9 @@ package ai.kelix.core.verify;
 import ai.kelix.Image;
 import ai.kelix.core.program.HostTensor;
 import ai.kelix.core.tensor.DType;
-import ai.kelix.tokenizer.image.BicubicResampler;
 import ai.kelix.tokenizer.image.Patches;
 import ai.kelix.tokenizer.image.PreprocessorConfig;
+import ai.kelix.tokenizer.image.Resampling;
 import ai.kelix.tokenizer.image.Size;
 import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
@@ -78,7 +78,7 @@ final class FrontEndChecks {
 
   private void stage1(String name, Image image, PreprocessorConfig config) {
     Size size = config.helperSize(new Size(image.height(), image.width()));
-    findings.compare(name, rgb(BicubicResampler.resize(image, size)));
+    findings.compare(name, rgb(Resampling.BICUBIC.resize(image, size)));
   }
 
   private static HostTensor rgb(Image image) {

@@ -2,29 +2,27 @@ package ai.kelix.tokenizer.chat;
 
 import ai.kelix.tokenizer.TokenizerFormatException;
 import ai.kelix.tokenizer.internal.SmallFile;
-import ai.kelix.tokenizer.json.JsonTree;
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.StreamReadConstraints;
+import ai.kelix.tokenizer.json.ForeignContent;
+import ai.kelix.tokenizer.json.JsonException;
+import ai.kelix.tokenizer.json.StrictJson;
 import com.fasterxml.jackson.databind.JsonNode;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import reactor.util.Loggers;
 
 /**
  * The Jinja chat template of a model folder. It is not executed: whoever writes turns as {@code
  * <|im_start|>role⏎…<|im_end|>⏎} is served by {@link ChatTemplate}, whoever does not is refused.
  */
 final class StoredTemplate {
-  private static final long MAX_BYTES = 16 << 20;
+  private static final int MAX_BYTES = 16 << 20;
   private static final String CONFIG = "tokenizer_config.json";
   private static final String JINJA = "chat_template.jinja";
-  private static final JsonFactory JSON = JsonTree.factory(StreamReadConstraints.defaults());
 
   /** A whole system turn in one string is what is said when nobody says anything else. */
   private static final Pattern DEFAULT_SYSTEM =
@@ -54,7 +52,8 @@ final class StoredTemplate {
     if (!turns || template.contains("bos_token")) {
       throw new TokenizerFormatException(
           String.format(
-              "%s: found a template that %s, expected turns of the form <|im_start|>role, text, <|im_end|>, the only one that is supported; take a model that chats in it",
+              "%s: found a template that %s, expected turns of the form <|im_start|>role, text,"
+                  + " <|im_end|>, the only one that is supported; take a model that chats in it",
               source,
               turns ? "begins with a token of its own" : "has no <|im_start|> and <|im_end|>"));
     }
@@ -65,13 +64,12 @@ final class StoredTemplate {
   /** Returns the template, or the one named default of several. */
   private static Optional<String> template(Path config) {
     JsonNode node;
-    try (JsonParser parser = JSON.createParser(text(config))) {
-      node = JsonTree.document(parser).path("chat_template");
-    } catch (JsonProcessingException e) {
-      throw new TokenizerFormatException(
-          config + " is no valid JSON: " + e.getOriginalMessage(), e);
-    } catch (IOException e) {
-      throw new TokenizerFormatException("cannot read " + config + ": " + e, e);
+    try {
+      node =
+          StrictJson.read(config, MAX_BYTES, Loggers.getLogger(StoredTemplate.class)::warn)
+              .path("chat_template");
+    } catch (JsonException e) {
+      throw new TokenizerFormatException(e.getMessage(), e);
     }
     if (node.isArray()) {
       for (JsonNode named : node) {
@@ -84,6 +82,12 @@ final class StoredTemplate {
   }
 
   private static String text(Path file) {
-    return new String(SmallFile.read(file, MAX_BYTES), StandardCharsets.UTF_8);
+    byte[] content = SmallFile.read(file, MAX_BYTES);
+    byte[] start = Arrays.copyOf(content, Math.min(content.length, ForeignContent.PEEK));
+    Optional<String> foreign = ForeignContent.ofText(start);
+    if (foreign.isPresent()) {
+      throw new TokenizerFormatException(file + " is " + foreign.get());
+    }
+    return new String(content, StandardCharsets.UTF_8);
   }
 }

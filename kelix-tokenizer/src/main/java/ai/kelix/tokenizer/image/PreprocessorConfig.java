@@ -1,16 +1,9 @@
 package ai.kelix.tokenizer.image;
 
 import ai.kelix.tokenizer.TokenizerFormatException;
-import ai.kelix.tokenizer.internal.SmallFile;
-import ai.kelix.tokenizer.json.JsonTree;
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.StreamReadConstraints;
-import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -23,8 +16,18 @@ import java.nio.file.Path;
  * @param merge patches of a cell's side
  * @param minPixels smaller images grow
  * @param maxPixels larger images shrink
+ * @param resizes whether stage 2 resizes at all; stage 1 always does
+ * @param resampling the kernel of stage 2; that of stage 1 is bicubic
+ * @param scale how pixels become numbers
  */
-public record PreprocessorConfig(int patch, int merge, long minPixels, long maxPixels) {
+public record PreprocessorConfig(
+    int patch,
+    int merge,
+    long minPixels,
+    long maxPixels,
+    boolean resizes,
+    Resampling resampling,
+    PixelScale scale) {
   /** Values of the public processor. */
   public static final PreprocessorConfig DEFAULTS = new PreprocessorConfig(14, 2, 3136, 1_003_520);
 
@@ -33,12 +36,7 @@ public record PreprocessorConfig(int patch, int merge, long minPixels, long maxP
 
   private static final long HELPER_MAX_CELLS = 16_384;
 
-  private static final int MAX_SIDE = 1 << 10;
-
-  /** Far above any real file, far below what could hurt. */
-  private static final long MAX_BYTES = 1 << 20;
-
-  private static final JsonFactory JSON = JsonTree.factory(StreamReadConstraints.defaults());
+  static final int MAX_SIDE = 1 << 10;
 
   /** Checks the ranges. */
   public PreprocessorConfig {
@@ -47,6 +45,11 @@ public record PreprocessorConfig(int patch, int merge, long minPixels, long maxP
     long cell = (long) patch * merge * patch * merge;
     require("min_pixels", minPixels, 1, HELPER_MAX_CELLS * cell);
     require("max_pixels", maxPixels, minPixels, Long.MAX_VALUE);
+  }
+
+  /** Describes a processor that resizes and scales as the public one does. */
+  public PreprocessorConfig(int patch, int merge, long minPixels, long maxPixels) {
+    this(patch, merge, minPixels, maxPixels, true, Resampling.BICUBIC, PixelScale.DEFAULT);
   }
 
   private static void require(String key, long value, long min, long max) {
@@ -73,9 +76,12 @@ public record PreprocessorConfig(int patch, int merge, long minPixels, long maxP
     ObjectNode json = JsonNodeFactory.instance.objectNode();
     json.put("patch_size", patch).put("temporal_patch_size", 1).put("merge_size", merge);
     json.put("min_pixels", minPixels).put("max_pixels", maxPixels);
-    for (String key : new String[] {"image_mean", "image_std"}) {
-      json.putArray(key).add(0.5).add(0.5).add(0.5);
-    }
+    json.put("do_resize", resizes).put("resample", resampling.code());
+    json.put("do_rescale", true).put("rescale_factor", scale.factor());
+    ArrayNode mean = json.put("do_normalize", true).putArray("image_mean");
+    scale.mean().forEach(mean::add);
+    ArrayNode deviation = json.putArray("image_std");
+    scale.deviation().forEach(deviation::add);
     try {
       Files.write(file, (json.toPrettyString() + "\n").getBytes(StandardCharsets.UTF_8));
     } catch (IOException e) {
@@ -83,48 +89,23 @@ public record PreprocessorConfig(int patch, int merge, long minPixels, long maxP
     }
   }
 
-  /** Reads the file; absent keys take the public values. */
+  /**
+   * Reads the file and logs what it skips; absent keys take the public values.
+   *
+   * @throws TokenizerFormatException if it is malformed or asks for what no Kelix does
+   */
   public static PreprocessorConfig read(Path file) {
-    JsonNode json = object(file);
-    return new PreprocessorConfig(
-        (int) number(json, "patch_size", DEFAULTS.patch, MAX_SIDE),
-        (int) number(json, "merge_size", DEFAULTS.merge, MAX_SIDE),
-        number(json, "min_pixels", DEFAULTS.minPixels, Long.MAX_VALUE),
-        number(json, "max_pixels", DEFAULTS.maxPixels, Long.MAX_VALUE));
-  }
-
-  private static JsonNode object(Path file) {
-    byte[] content = SmallFile.read(file, MAX_BYTES);
-    try (JsonParser parser = JsonTree.open(JSON, new ByteArrayInputStream(content))) {
-      JsonNode json = JsonTree.document(parser);
-      if (!json.isObject()) {
-        throw new TokenizerFormatException(
-            file + ": found " + json.getNodeType() + ", expected a JSON object");
-      }
-      return json;
-    } catch (JsonProcessingException e) {
-      throw new TokenizerFormatException(file + " is no valid JSON: " + e.getOriginalMessage(), e);
-    } catch (IOException e) {
-      throw new TokenizerFormatException("cannot read " + file + ": " + e, e);
-    }
-  }
-
-  private static long number(JsonNode json, String key, long missing, long max) {
-    JsonNode node = json.path(key);
-    if (node.isMissingNode() || node.isNull()) {
-      return missing;
-    }
-    if (!node.canConvertToExactIntegral() || !node.canConvertToLong()) {
-      throw new TokenizerFormatException(
-          String.format("preprocessor_config.json: %s is %s, expected an integer", key, node));
-    }
-    require(key, node.longValue(), 1, max);
-    return node.longValue();
+    return PreprocessorReader.read(file);
   }
 
   /** Returns the side of a cell in pixels. */
   public int factor() {
     return patch * merge;
+  }
+
+  /** Returns the pixels of the smallest image that comes out. */
+  public long leastPixels() {
+    return resizes ? minPixels : HELPER_MIN_CELLS * factor() * factor();
   }
 
   /** Returns the size to which stage 1, the message helper, brings an image. */
@@ -133,8 +114,8 @@ public record PreprocessorConfig(int patch, int merge, long minPixels, long maxP
     return SmartResize.helper(size, factor(), HELPER_MIN_CELLS * cell, HELPER_MAX_CELLS * cell);
   }
 
-  /** Returns the size to which stage 2, the image processor, brings an image. */
+  /** Returns the size to which stage 2, the image processor, brings what stage 1 gave. */
   public Size processorSize(Size size) {
-    return SmartResize.processor(size, factor(), minPixels, maxPixels);
+    return resizes ? SmartResize.processor(size, factor(), minPixels, maxPixels) : size;
   }
 }

@@ -5,16 +5,22 @@ import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.json.JsonReadFeature;
 import com.fasterxml.jackson.core.util.JsonRecyclerPools;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * Jackson's trees, built from its token parser alone: its object mapper builds the same ones, but
@@ -23,6 +29,11 @@ import java.nio.charset.StandardCharsets;
  */
 public final class JsonTree {
   private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
+
+  /** What editors on Windows put before UTF-8. */
+  private static final byte[] MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
+
+  private static final List<String> PYTHON = List.of("NaN", "Infinity", "-Infinity");
 
   private JsonTree() {}
 
@@ -42,7 +53,7 @@ public final class JsonTree {
   /**
    * Makes parsers with these limits, which keep neither names nor buffers longer than they live: by
    * default each thread would hold a buffer, and with it the class loader of an application that is
-   * long gone.
+   * long gone. They read the {@code NaN} and {@code Infinity} that Python writes.
    */
   public static JsonFactory factory(StreamReadConstraints limits) {
     return JsonFactory.builder()
@@ -50,15 +61,34 @@ public final class JsonTree {
         .streamReadConstraints(limits)
         .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
         .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
+        .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
         .build();
   }
 
   /**
    * Opens a text. A decoder that is made by hand refuses what is no UTF-8, with a {@link
    * java.nio.charset.CharacterCodingException}; others repair it.
+   *
+   * @param source what to call the text in messages
+   * @param warnings told of a byte order mark, which is skipped
+   * @throws ForeignContentException if it is something else than JSON
    */
-  public static JsonParser open(JsonFactory factory, InputStream utf8) throws IOException {
-    return factory.createParser(new InputStreamReader(utf8, StandardCharsets.UTF_8.newDecoder()));
+  public static JsonParser open(
+      JsonFactory factory, InputStream utf8, String source, Consumer<String> warnings)
+      throws IOException {
+    BufferedInputStream in = new BufferedInputStream(utf8);
+    in.mark(ForeignContent.PEEK);
+    byte[] start = in.readNBytes(ForeignContent.PEEK);
+    in.reset();
+    Optional<String> foreign = ForeignContent.ofText(start);
+    if (foreign.isPresent()) {
+      throw new ForeignContentException(source + " is " + foreign.get());
+    }
+    if (Arrays.equals(Arrays.copyOf(start, MARK.length), MARK)) {
+      in.skipNBytes(MARK.length);
+      warnings.accept(source + " begins with a byte order mark, which is skipped");
+    }
+    return factory.createParser(new InputStreamReader(in, StandardCharsets.UTF_8.newDecoder()));
   }
 
   /**
@@ -92,7 +122,7 @@ public final class JsonTree {
       case START_ARRAY -> array(parser);
       case VALUE_STRING -> NODES.textNode(parser.getText());
       case VALUE_NUMBER_INT -> integer(parser);
-      case VALUE_NUMBER_FLOAT -> NODES.numberNode(parser.getDoubleValue());
+      case VALUE_NUMBER_FLOAT -> floating(parser);
       case VALUE_TRUE, VALUE_FALSE -> NODES.booleanNode(token == JsonToken.VALUE_TRUE);
       case VALUE_NULL -> NODES.nullNode();
       default -> throw new JsonParseException(parser, "found " + token + ", expected a value");
@@ -125,6 +155,14 @@ public final class JsonTree {
       array.add(value(parser));
     }
     return array;
+  }
+
+  private static JsonNode floating(JsonParser parser) throws IOException {
+    if (parser.isNaN() && !PYTHON.contains(parser.getText())) {
+      throw new JsonParseException(
+          parser, "found " + parser.getText() + ", expected a number, or one of " + PYTHON);
+    }
+    return NODES.numberNode(parser.getDoubleValue());
   }
 
   private static JsonNode integer(JsonParser parser) throws IOException {

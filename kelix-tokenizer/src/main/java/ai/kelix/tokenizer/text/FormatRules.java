@@ -1,14 +1,17 @@
 package ai.kelix.tokenizer.text;
 
 import ai.kelix.tokenizer.TokenizerFormatException;
+import ai.kelix.tokenizer.json.ConfigObject;
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.function.Function;
 
 /**
- * How one {@code tokenizer.json} is refused.
+ * How one {@code tokenizer.json} is read and refused.
  *
  * @param source what it is, for messages
+ * @param objects opens a parsed object for reading key by key
  */
-record FormatRules(String source) {
+record FormatRules(String source, Function<JsonNode, ConfigObject> objects) {
   /** Tables by id are as long as the largest one. */
   static final int MAX_ID = (1 << 24) - 1;
 
@@ -28,26 +31,6 @@ record FormatRules(String source) {
   void require(boolean holds, String found, String expected) {
     if (!holds) {
       throw wrong(found, expected);
-    }
-  }
-
-  /** Accepts a feature only where it is switched off. */
-  void requireOff(JsonNode node, String... keys) {
-    for (String key : keys) {
-      JsonNode value = node.path(key);
-      boolean off =
-          value.isMissingNode() || value.isNull() || (value.isBoolean() && !value.booleanValue());
-      if (!off) {
-        throw wrong(key + " " + value, "null or false");
-      }
-    }
-  }
-
-  /** Accepts a text only where it is empty. */
-  void requireEmpty(JsonNode node, String... keys) {
-    for (String key : keys) {
-      String text = node.path(key).asText("");
-      require(text.replace("null", "").isEmpty(), key, "null or empty");
     }
   }
 }

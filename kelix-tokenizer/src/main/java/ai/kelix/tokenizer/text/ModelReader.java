@@ -1,12 +1,13 @@
 package ai.kelix.tokenizer.text;
 
+import ai.kelix.tokenizer.json.ConfigObject;
 import ai.kelix.tokenizer.json.JsonTree;
 import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonParser.NumberType;
 import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.util.List;
 
 /**
  * Reads the {@code model} of a {@code tokenizer.json}: hundreds of thousands of tokens and merges,
@@ -30,14 +31,32 @@ final class ModelReader {
     if (parser.currentToken() != JsonToken.START_OBJECT) {
       throw rules.wrong("model " + parser.getText(), "an object");
     }
-    JsonNode model = JsonTree.object(parser, this::field);
-    String type = model.path("type").asText("BPE");
-    rules.require(type.equals("BPE"), "model.type " + type, "BPE");
-    rules.requireOff(model, "dropout", "unk_token", "byte_fallback", "ignore_merges");
-    rules.requireEmpty(model, "continuing_subword_prefix", "end_of_word_suffix");
+    check(rules.objects().apply(JsonTree.object(parser, this::field)));
     rules.require(tokens.count() > 0, "model.vocab", "a non-empty object");
     rules.require(hasMerges, "model.merges", "an array");
     return BpeModel.of(tokens, parts, rules);
+  }
+
+  private static void check(ConfigObject model) {
+    String type = model.text("type").orElse("BPE");
+    if (!type.equals("BPE")) {
+      throw model.wrong("model.type", type, "BPE");
+    }
+    if (model.number("dropout", 0) != 0) {
+      throw model.wrong("model.dropout", "set", "null or 0: the same text gives the same ids");
+    }
+    if (model.flag("ignore_merges", false)) {
+      throw model.wrong("model.ignore_merges", "true", "false");
+    }
+    for (String key : List.of("continuing_subword_prefix", "end_of_word_suffix")) {
+      if (!model.text(key).orElse("").isEmpty()) {
+        throw model.wrong("model." + key, "set", "null or empty");
+      }
+    }
+    // Every byte has a token, so nothing is ever unknown.
+    model.ignore("unk_token", "fuse_unk", "byte_fallback");
+    // These two lie in the tables already.
+    model.ignore("vocab", "merges").finish();
   }
 
   private boolean field(String name, JsonParser value) throws IOException {

@@ -1,72 +1,99 @@
 package ai.kelix.tokenizer.text;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import java.util.ArrayList;
+import ai.kelix.tokenizer.json.ConfigObject;
 import java.util.List;
 import java.util.Optional;
 
-/**
- * What a {@code tokenizer.json} does to text before bytes are merged.
- *
- * @param rules for refusals
- */
-record TextSteps(FormatRules rules) {
+/** What a {@code tokenizer.json} does to text before bytes are merged. Stateless. */
+final class TextSteps {
 
-  /** Tells whether a normaliser brings text to Unicode form NFC; others are refused. */
-  boolean composes(JsonNode normalizer) {
-    if (normalizer.isNull() || normalizer.isMissingNode()) {
-      return false;
-    }
-    String type = normalizer.path("type").asText();
+  private TextSteps() {}
+
+  /**
+   * Tells whether a normaliser brings text to Unicode form NFC; others are refused.
+   *
+   * @param root the whole file
+   */
+  static boolean composes(ConfigObject root) {
+    return root.has("normalizer") && composesIn(root.object("normalizer"));
+  }
+
+  private static boolean composesIn(ConfigObject step) {
+    String type = step.text("type").orElse("absent");
     if (type.equals("Sequence")) {
       boolean any = false;
-      for (JsonNode step : normalizer.path("normalizers")) {
-        any |= composes(step);
+      for (ConfigObject inner : step.objects("normalizers")) {
+        any |= composesIn(inner);
       }
       return any;
     }
-    rules.require(type.equals("NFC"), "normalizer " + type, "NFC or none");
+    if (!type.equals("NFC")) {
+      throw step.wrong("type", type, "NFC, or no normalizer");
+    }
     return true;
   }
 
-  /** Returns the pattern by which a pre-tokenizer cuts text into words. */
-  Optional<SplitPattern> split(JsonNode node) {
-    List<JsonNode> steps = new ArrayList<>();
-    if (node.path("type").asText().equals("Sequence")) {
-      node.path("pretokenizers").forEach(steps::add);
-    } else if (node.isObject()) {
-      steps.add(node);
-    }
+  /**
+   * Returns the pattern by which a pre-tokenizer cuts text into words.
+   *
+   * @param root the whole file
+   */
+  static Optional<SplitPattern> split(ConfigObject root) {
+    ConfigObject whole = root.object("pre_tokenizer");
+    boolean several = whole.text("type").orElse("absent").equals("Sequence");
+    List<ConfigObject> steps = several ? whole.objects("pretokenizers") : List.of(whole);
     if (steps.isEmpty()) {
-      throw rules.wrong("pre_tokenizer " + node, "a ByteLevel pre-tokenizer");
+      throw whole.wrong("pretokenizers", "empty", "a ByteLevel pre-tokenizer");
     }
     Optional<SplitPattern> pattern = Optional.empty();
-    for (int i = 0; i < steps.size() - 1; i++) {
-      rules.require(pattern.isEmpty(), "several Split pre-tokenizers", "at most one");
-      pattern = Optional.of(splitStep(steps.get(i)));
+    for (ConfigObject step : steps.subList(0, steps.size() - 1)) {
+      if (pattern.isPresent()) {
+        throw whole.wrong("pretokenizers", "several Splits", "at most one");
+      }
+      pattern = Optional.of(splitStep(step));
     }
-    JsonNode bytes = steps.get(steps.size() - 1);
-    String type = bytes.path("type").asText();
-    rules.require(type.equals("ByteLevel"), "last pre-tokenizer " + type, "ByteLevel");
-    boolean prefixed = bytes.path("add_prefix_space").asBoolean(true);
-    rules.require(!prefixed, "add_prefix_space true", "false");
-    if (bytes.path("use_regex").asBoolean(true)) {
-      rules.require(pattern.isEmpty(), "use_regex true after a Split", "false");
-      return Optional.of(SplitPattern.compile(SplitPattern.GPT2));
-    }
-    return pattern;
+    return bytes(steps.get(steps.size() - 1), pattern);
   }
 
-  private SplitPattern splitStep(JsonNode step) {
-    String type = step.path("type").asText();
-    rules.require(type.equals("Split"), "pre-tokenizer " + type, "Split");
-    String behavior = step.path("behavior").asText();
-    rules.require(behavior.equals("Isolated"), "Split behavior " + behavior, "Isolated");
-    rules.require(!step.path("invert").asBoolean(false), "Split invert true", "false");
-    JsonNode regex = step.path("pattern").path("Regex");
-    if (!regex.isTextual()) {
-      throw rules.wrong("Split pattern " + step.path("pattern"), "a Regex");
+  private static Optional<SplitPattern> bytes(ConfigObject step, Optional<SplitPattern> before) {
+    String type = step.text("type").orElse("absent");
+    if (!type.equals("ByteLevel")) {
+      throw step.wrong("type", type, "ByteLevel as the last pre-tokenizer");
     }
-    return SplitPattern.compile(regex.textValue());
+    if (step.flag("add_prefix_space", true)) {
+      throw step.wrong("add_prefix_space", "true", "false");
+    }
+    boolean splits = step.flag("use_regex", true);
+    // Offsets in the text are not given out.
+    step.ignore("trim_offsets").finish();
+    if (!splits) {
+      return before;
+    }
+    if (before.isPresent()) {
+      throw step.wrong("use_regex", "true after a Split", "false");
+    }
+    return Optional.of(SplitPattern.compile(SplitPattern.GPT2));
+  }
+
+  private static SplitPattern splitStep(ConfigObject step) {
+    String type = step.text("type").orElse("absent");
+    if (!type.equals("Split")) {
+      throw step.wrong("type", type, "Split before the last pre-tokenizer");
+    }
+    String behavior = step.text("behavior").orElse("absent");
+    if (!behavior.equals("Isolated")) {
+      throw step.wrong("behavior", behavior, "Isolated");
+    }
+    if (step.flag("invert", false)) {
+      throw step.wrong("invert", "true", "false");
+    }
+    ConfigObject pattern = step.object("pattern");
+    String regex =
+        pattern
+            .text("Regex")
+            .orElseThrow(() -> step.wrong("pattern", "no Regex", "a regular expression"));
+    pattern.finish();
+    step.finish();
+    return SplitPattern.compile(regex);
   }
 }

@@ -38,7 +38,7 @@ public final class TextTokenizer {
   private final Pattern addedPattern;
   private final ConcurrentHashMap<String, int[]> words = new ConcurrentHashMap<>();
 
-  private TextTokenizer(Vocabulary vocabulary) {
+  TextTokenizer(Vocabulary vocabulary) {
     this.vocabulary = vocabulary;
     this.size = vocabulary.size();
     vocabulary.added().forEach((content, id) -> addedOfId.put(id, content));

@@ -2,22 +2,24 @@ package ai.kelix.tokenizer.text;
 
 import ai.kelix.platform.Interruption;
 import ai.kelix.tokenizer.TokenizerFormatException;
+import ai.kelix.tokenizer.json.ConfigObject;
+import ai.kelix.tokenizer.json.ForeignContentException;
 import ai.kelix.tokenizer.json.JsonTree;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
-import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.BitSet;
-import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import reactor.util.Logger;
+import reactor.util.Loggers;
 
 /**
  * Reads and validates {@code tokenizer.json}; what is not supported is refused, never ignored. Used
@@ -39,11 +41,13 @@ final class TokenizerFile {
               .maxTokenCount(MAX_JSON_TOKENS)
               .build());
 
+  private static final Logger LOG = Loggers.getLogger(TokenizerFile.class);
+
   private final FormatRules rules;
   private @Nullable BpeModel model;
 
-  private TokenizerFile(String source) {
-    this.rules = new FormatRules(source);
+  private TokenizerFile(FormatRules rules) {
+    this.rules = rules;
   }
 
   static Vocabulary read(Path file) {
@@ -59,11 +63,38 @@ final class TokenizerFile {
   }
 
   static Vocabulary read(InputStream in, String source) {
-    try (JsonParser parser = JsonTree.open(JSON, in)) {
-      return new TokenizerFile(source).vocabulary(parser);
+    return read(in, source, LOG::warn);
+  }
+
+  /**
+   * Reads a file.
+   *
+   * @param source what it is, for messages
+   * @param warnings told about everything that is skipped
+   */
+  static Vocabulary read(InputStream in, String source, Consumer<String> warnings) {
+    FormatRules rules =
+        new FormatRules(
+            source,
+            node -> new ConfigObject(node, source, warnings, TokenizerFormatException::new));
+    return read(in, rules, warnings);
+  }
+
+  /**
+   * Reads a file.
+   *
+   * @param rules how it is read and refused
+   * @param warnings told of what is skipped before anything is read
+   */
+  static Vocabulary read(InputStream in, FormatRules rules, Consumer<String> warnings) {
+    String source = rules.source();
+    try (JsonParser parser = JsonTree.open(JSON, in, source, warnings)) {
+      return new TokenizerFile(rules).vocabulary(parser);
     } catch (JsonProcessingException e) {
       throw new TokenizerFormatException(
           source + " is no valid JSON: " + e.getOriginalMessage(), e);
+    } catch (ForeignContentException e) {
+      throw new TokenizerFormatException(e.getMessage(), e);
     } catch (CharacterCodingException e) {
       throw new TokenizerFormatException(source + " is no UTF-8: " + e.getMessage(), e);
     } catch (IOException e) {
@@ -75,17 +106,19 @@ final class TokenizerFile {
   private Vocabulary vocabulary(JsonParser parser) throws IOException {
     boolean isObject = parser.nextToken() == JsonToken.START_OBJECT;
     rules.require(isObject, "another content", "an object");
-    JsonNode root = JsonTree.object(parser, this::field);
+    ConfigObject root = rules.objects().apply(JsonTree.object(parser, this::field));
     JsonTree.requireEnd(parser);
     if (model == null) {
       throw rules.wrong("no model", "an object");
     }
-    Map<String, Integer> added = added(root.path("added_tokens"), model.tokens());
-    refuseSpellable(added, model.spelled());
-    TextSteps steps = new TextSteps(rules);
-    boolean composes = steps.composes(root.path("normalizer"));
-    return new Vocabulary(
-        model.tokens(), model.merges(), added, steps.split(root.path("pre_tokenizer")), composes);
+    boolean composes = TextSteps.composes(root);
+    Map<String, Integer> added = new AddedTokenReader(rules, model).read(root, composes);
+    OuterSteps.check(root);
+    Vocabulary vocabulary =
+        new Vocabulary(model.tokens(), model.merges(), added, TextSteps.split(root), composes);
+    // The model lies in the tables already.
+    root.ignore("model").finish();
+    return vocabulary;
   }
 
   private boolean field(String name, JsonParser value) throws IOException {
@@ -94,47 +127,5 @@ final class TokenizerFile {
     }
     model = new ModelReader(rules).read(value);
     return true;
-  }
-
-  private Map<String, Integer> added(JsonNode node, TokenTable tokens) {
-    Map<String, Integer> added = new LinkedHashMap<>();
-    BitSet taken = new BitSet();
-    if (!node.isArray() && !node.isNull() && !node.isMissingNode()) {
-      throw rules.wrong("added_tokens " + node, "an array");
-    }
-    for (JsonNode entry : node) {
-      String content = entry.path("content").asText("");
-      if (content.isEmpty()) {
-        throw rules.wrong("added token " + entry, "a non-empty content");
-      }
-      int id = id(entry.path("id"), content);
-      int known = tokens.find(content);
-      boolean fits = known >= 0 ? known == id : !tokens.has(id) && !taken.get(id);
-      taken.set(id);
-      if (!fits || added.put(content, id) != null) {
-        throw rules.wrong("added token '" + content + "'", "one free id");
-      }
-      rules.requireOff(entry, "single_word", "lstrip", "rstrip");
-    }
-    return added;
-  }
-
-  private int id(JsonNode node, String content) {
-    boolean fits = node.isInt() && node.intValue() >= 0 && node.intValue() <= FormatRules.MAX_ID;
-    if (!fits) {
-      throw rules.wrongId("added token '" + content + "'", node.toString());
-    }
-    return node.intValue();
-  }
-
-  /** Text must never become an added token, so no byte and no merge may give one. */
-  private void refuseSpellable(Map<String, Integer> added, BitSet spelled) {
-    added.forEach(
-        (content, id) -> {
-          if (spelled.get(id)) {
-            throw rules.wrong(
-                "added token '" + content + "', which plain text yields too", "an id of its own");
-          }
-        });
   }
 }

@@ -113,6 +113,6 @@ class JsonTreeTest {
 
   private static JsonParser open(byte[] text) throws IOException {
     InputStream in = new ByteArrayInputStream(text);
-    return JsonTree.open(FACTORY, in);
+    return JsonTree.open(FACTORY, in, "a.json", warning -> {});
   }
 }

@@ -1,18 +1,48 @@
 package ai.kelix.tokenizer.image;
 
 import ai.kelix.Image;
+import java.util.Arrays;
+import java.util.Optional;
 
 /**
- * Bicubic resampling of 8-bit images, bit-exact with the common imaging library of the reference
- * (kelix-ar §4.4): horizontal pass, rounding to 8 bits, vertical pass, fixed point of 22 bits.
+ * Resampling of 8-bit images, bit-exact with the common imaging library of the reference (kelix-ar
+ * §4.4): horizontal pass, rounding to 8 bits, vertical pass, fixed point of 22 bits. Its kernels
+ * differ in how far they reach and how they weigh.
  */
-public final class BicubicResampler {
+public enum Resampling {
+  /** Windowed sinc over three pixels to each side. */
+  LANCZOS(1, 3),
+  /** A tent over one pixel. */
+  BILINEAR(2, 1),
+  /** Cubic over two pixels, with a = −0.5. */
+  BICUBIC(3, 2),
+  /** The mean of the pixels covered. */
+  BOX(4, 0.5),
+  /** A Hamming window over one pixel. */
+  HAMMING(5, 1);
+
   private static final int BITS = 22;
 
-  private BicubicResampler() {}
+  private final int code;
+  private final double reach;
+
+  Resampling(int code, double reach) {
+    this.code = code;
+    this.reach = reach;
+  }
+
+  /** Returns the number by which {@code preprocessor_config.json} names the kernel. */
+  public int code() {
+    return code;
+  }
+
+  /** Finds the kernel of a number; empty for none, and for nearest neighbours, 0. */
+  public static Optional<Resampling> ofCode(int code) {
+    return Arrays.stream(values()).filter(kernel -> kernel.code == code).findFirst();
+  }
 
   /** Resizes an image; the same size gives the same image. */
-  public static Image resize(Image image, Size target) {
+  public Image resize(Image image, Size target) {
     int width = image.width();
     int height = image.height();
     byte[] pixels = image.rgb();
@@ -27,8 +57,8 @@ public final class BicubicResampler {
     return Image.ofRgb(width, height, pixels);
   }
 
-  private static byte[] horizontal(byte[] in, int width, int height, int out) {
-    Weights weights = Weights.of(width, out);
+  private byte[] horizontal(byte[] in, int width, int height, int out) {
+    Weights weights = Weights.of(this, width, out);
     byte[] result = new byte[3 * out * height];
     for (int y = 0; y < height; y++) {
       for (int x = 0; x < out; x++) {
@@ -39,8 +69,8 @@ public final class BicubicResampler {
     return result;
   }
 
-  private static byte[] vertical(byte[] in, int width, int height, int out) {
-    Weights weights = Weights.of(height, out);
+  private byte[] vertical(byte[] in, int width, int height, int out) {
+    Weights weights = Weights.of(this, height, out);
     byte[] result = new byte[3 * width * out];
     for (int y = 0; y < out; y++) {
       for (int x = 0; x < width; x++) {
@@ -78,10 +108,11 @@ public final class BicubicResampler {
   @SuppressWarnings("ArrayRecordComponent")
   private record Weights(int[] first, int[] count, int taps, int[] fixed) {
 
-    static Weights of(int in, int out) {
+    static Weights of(Resampling kernel, int in, int out) {
       double scale = (double) in / out;
       double filterScale = Math.max(scale, 1);
-      double support = 2 * filterScale;
+      double support = kernel.reach * filterScale;
+      double step = 1 / filterScale;
       int taps = (int) Math.ceil(support) * 2 + 1;
       int[] first = new int[out];
       int[] count = new int[out];
@@ -93,7 +124,7 @@ public final class BicubicResampler {
         count[j] = Math.min(in, (int) (centre + support + 0.5)) - first[j];
         double total = 0;
         for (int t = 0; t < count[j]; t++) {
-          weights[t] = cubic((first[j] + t - centre + 0.5) / filterScale);
+          weights[t] = kernel.weight((first[j] + t - centre + 0.5) * step);
           total += weights[t];
         }
         for (int t = 0; t < count[j]; t++) {
@@ -103,13 +134,27 @@ public final class BicubicResampler {
       }
       return new Weights(first, count, taps, fixed);
     }
+  }
 
-    private static double cubic(double signed) {
-      double x = Math.abs(signed);
-      if (x < 1) {
-        return (1.5 * x - 2.5) * x * x + 1;
-      }
-      return x < 2 ? ((-0.5 * x + 2.5) * x - 4) * x + 2 : 0;
+  private double weight(double x) {
+    return switch (this) {
+      case BOX -> x > -0.5 && x <= 0.5 ? 1 : 0;
+      case BILINEAR -> Math.max(0, 1 - Math.abs(x));
+      case HAMMING -> Math.abs(x) < 1 ? sinc(x) * (0.54 + 0.46 * Math.cos(Math.PI * x)) : 0;
+      case BICUBIC -> cubic(Math.abs(x));
+      case LANCZOS -> x >= -3 && x < 3 ? sinc(x) * sinc(x / 3) : 0;
+    };
+  }
+
+  private static double cubic(double x) {
+    if (x < 1) {
+      return (1.5 * x - 2.5) * x * x + 1;
     }
+    return x < 2 ? ((-0.5 * x + 2.5) * x - 4) * x + 2 : 0;
+  }
+
+  private static double sinc(double x) {
+    double angle = Math.PI * x;
+    return x == 0 ? 1 : Math.sin(angle) / angle;
   }
 }

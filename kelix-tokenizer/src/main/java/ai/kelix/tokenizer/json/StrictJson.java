@@ -1,25 +1,25 @@
-package ai.kelix.core.internal.json;
+package ai.kelix.tokenizer.json;
 
 import ai.kelix.platform.Interruption;
-import ai.kelix.tokenizer.json.JsonTree;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
+import java.io.InputStream;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
+import java.util.function.Consumer;
 
 /**
  * JSON from files that nobody vouches for: bounded in size, depth and number length, UTF-8 without
- * repair, duplicate keys and trailing text refused. Stateless.
+ * repair, duplicate keys and trailing text refused. {@code NaN} and {@code Infinity} are numbers,
+ * as Python writes them; whether a key may have them is its reader's to say. Stateless.
  */
 public final class StrictJson {
   private static final JsonFactory FACTORY =
@@ -39,25 +39,53 @@ public final class StrictJson {
    *
    * @param file the file
    * @param maxBytes the largest size that is read at all
+   * @param warnings told of what was skipped
    * @throws JsonException if there is no such file or it is larger, unreadable or not valid JSON
    */
-  public static JsonNode read(Path file, int maxBytes) throws JsonException {
-    return parse(decode(bytes(file, maxBytes), file), file.toString());
+  public static JsonNode read(Path file, int maxBytes, Consumer<String> warnings)
+      throws JsonException {
+    if (!Files.isRegularFile(file)) {
+      throw new JsonException(file + ": no such file");
+    }
+    byte[] content;
+    try (InputStream in = Files.newInputStream(file)) {
+      content = in.readNBytes(maxBytes + 1);
+    } catch (IOException e) {
+      Interruption.check(e, "reading " + file);
+      throw new JsonException(file + ": cannot be read: " + e.getMessage(), e);
+    }
+    if (content.length > maxBytes) {
+      throw new JsonException(
+          String.format("%s: larger than %,d bytes, expected at most so many", file, maxBytes));
+    }
+    return tree(new ByteArrayInputStream(content), file.toString(), warnings);
   }
 
   /**
    * Parses text as a tree.
    *
    * @param source what to call the text in messages
+   * @param warnings told of what was skipped
    * @throws JsonException if it is not valid JSON
    */
-  public static JsonNode parse(String text, String source) throws JsonException {
+  public static JsonNode parse(String text, String source, Consumer<String> warnings)
+      throws JsonException {
+    byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
+    return tree(new ByteArrayInputStream(utf8), source, warnings);
+  }
+
+  private static JsonNode tree(InputStream in, String source, Consumer<String> warnings)
+      throws JsonException {
     JsonNode tree;
-    try (JsonParser parser = FACTORY.createParser(text)) {
+    try (JsonParser parser = JsonTree.open(FACTORY, in, source, warnings)) {
       tree = JsonTree.document(parser);
     } catch (JsonProcessingException e) {
       String message = e.getOriginalMessage() + location(e);
       throw new JsonException(source + ": not valid JSON: " + message, e);
+    } catch (ForeignContentException e) {
+      throw new JsonException(e.getMessage(), e);
+    } catch (CharacterCodingException e) {
+      throw new JsonException(source + ": the text is not UTF-8", e);
     } catch (IOException e) {
       throw new JsonException(source + ": cannot be read: " + e.getMessage(), e);
     }
@@ -73,34 +101,5 @@ public final class StrictJson {
     return at == null
         ? ""
         : String.format(", line %d, column %d", at.getLineNr(), at.getColumnNr());
-  }
-
-  private static String decode(ByteBuffer bytes, Path file) throws JsonException {
-    try {
-      return StandardCharsets.UTF_8.newDecoder().decode(bytes).toString();
-    } catch (CharacterCodingException e) {
-      throw new JsonException(file + ": the text is not UTF-8", e);
-    }
-  }
-
-  private static ByteBuffer bytes(Path file, int maxBytes) throws JsonException {
-    if (!Files.isRegularFile(file)) {
-      throw new JsonException(file + ": no such file");
-    }
-    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
-      long size = channel.size();
-      if (size > maxBytes) {
-        throw new JsonException(
-            String.format("%s: %,d bytes, expected at most %,d", file, size, maxBytes));
-      }
-      ByteBuffer bytes = ByteBuffer.allocate((int) size);
-      while (bytes.hasRemaining() && channel.read(bytes) >= 0) {
-        // Reads may be short; the loop ends at the end of the file too.
-      }
-      return ByteBuffer.wrap(bytes.array(), 0, bytes.position());
-    } catch (IOException e) {
-      Interruption.check(e, "reading " + file);
-      throw new JsonException(file + ": cannot be read: " + e.getMessage(), e);
-    }
   }
 }

@@ -1,4 +1,4 @@
-package ai.kelix.core.internal.json;
+package ai.kelix.tokenizer.json;
 
 import org.jspecify.annotations.Nullable;
 
