@@ -23,6 +23,16 @@ class PatchesTest {
   }
 
   @Test
+  void theSizeIsKnownBeforeAnythingIsResized() {
+    for (int[] side : new int[][] {{112, 56}, {5, 9}, {300, 17}, {1, 150}, {1500, 1100}}) {
+      Image image = Pictures.noise(side[0], side[1], 4);
+      Image resized = Patches.of(image, CONFIG).image();
+      assertThat(Patches.size(image, CONFIG))
+          .isEqualTo(new Size(resized.height(), resized.width()));
+    }
+  }
+
+  @Test
   void everyPixelCanBeReadBackFromItsPlace() {
     Image image = Pictures.noise(84, 56, 2);
     float[] numbers = numbers(Patches.of(image, CONFIG));
