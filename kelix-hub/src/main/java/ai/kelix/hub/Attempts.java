@@ -37,7 +37,7 @@ final class Attempts {
               .formatted(aim, failures, reason(failure)),
           failure);
     }
-    Duration pause = pauseAfter(failure);
+    Duration pause = pause(failures, failure);
     LOG.warn(
         "cannot {}: {}; trying again in {} s, {} of {} attempts are left",
         aim,
@@ -53,8 +53,9 @@ final class Attempts {
     failures = 0;
   }
 
-  private Duration pauseAfter(IOException failure) {
-    Duration pause = patience.firstPause().multipliedBy(1L << Math.min(failures - 1, 20));
+  /** Returns how long to pause after so many failures in a row, the last of which is given. */
+  Duration pause(int count, IOException failure) {
+    Duration pause = patience.firstPause().multipliedBy(1L << Math.min(count - 1, 20));
     if (failure instanceof BusyException busy) {
       pause = busy.wantedPause().orElse(pause);
     }

@@ -1,17 +1,28 @@
 package ai.kelix.hub;
 
+import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.function.Function;
 
 /** What goes wrong with servers. */
 final class Faults {
 
   private Faults() {}
 
-  /** Breaks off after so many bytes of an otherwise right answer. */
-  static FakeHub.Fault dropAfter(int bytes) {
+  /**
+   * Breaks off after so many bytes of an otherwise right answer, and not before the client has put
+   * them away: what a connection holds when it is reset is lost.
+   *
+   * @param bytes at least 1, since nobody sees when a client has read nothing
+   * @param partial where the client puts the bytes of a content
+   */
+  static FakeHub.Fault dropAfter(int bytes, Function<byte[], Path> partial) {
     return (exchange, content) -> {
       String range = exchange.getRequestHeaders().getFirst("Range");
       int from = range == null ? 0 : Integer.parseInt(range.replaceAll("\\D", ""));
@@ -24,19 +35,31 @@ final class Faults {
       }
       exchange.sendResponseHeaders(from > 0 ? 206 : 200, content.length - from);
       OutputStream out = exchange.getResponseBody();
-      out.write(content, from, Math.min(bytes, content.length - from));
+      int sent = Math.min(bytes, content.length - from);
+      out.write(content, from, sent);
       out.flush();
+      awaitSize(partial.apply(content), from + sent);
     };
   }
 
-  /** Sends so many bytes and then nothing, without an end. */
+  private static void awaitSize(Path file, long size) throws IOException {
+    try {
+      while (!Files.exists(file) || Files.size(file) < size) {
+        Thread.sleep(1);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Sends so many bytes and then nothing, until the hub is closed. */
   static FakeHub.Fault stallAfter(int bytes) {
     return (exchange, content) -> {
       exchange.sendResponseHeaders(200, content.length);
       exchange.getResponseBody().write(content, 0, bytes);
       exchange.getResponseBody().flush();
       try {
-        Thread.sleep(60_000);
+        new CountDownLatch(1).await();
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
       }

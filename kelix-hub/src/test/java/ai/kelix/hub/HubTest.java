@@ -12,12 +12,12 @@ abstract class HubTest {
   static final HubModel MODEL = new HubModel("someone", "tiny", HubModel.MAIN);
   static final String WEIGHTS = "model.safetensors";
 
-  /** Short pauses, but time for a busy machine to answer. */
+  /** Short pauses; how long an answer takes is never what decides. */
   static final Patience LITTLE =
       new Patience(
-          Duration.ofSeconds(30),
-          Duration.ofSeconds(30),
-          Duration.ofSeconds(60),
+          Duration.ofDays(1),
+          Duration.ofDays(1),
+          Duration.ofDays(1),
           4,
           Duration.ofMillis(5),
           Duration.ofMillis(200));
@@ -44,7 +44,16 @@ abstract class HubTest {
   }
 
   Path partial() {
-    return blob(weights).resolveSibling(FakeHub.sha256(weights) + ".kelix.incomplete");
+    return partial(weights);
+  }
+
+  private Path partial(byte[] content) {
+    return blob(content).resolveSibling(FakeHub.sha256(content) + ".kelix.incomplete");
+  }
+
+  /** Breaks off when so many bytes of weights have arrived. */
+  FakeHub.Fault dropAfter(int bytes) {
+    return Faults.dropAfter(bytes, this::partial);
   }
 
   HubSettings settings() {
@@ -52,7 +61,11 @@ abstract class HubTest {
   }
 
   Surroundings surroundings() {
-    return new Surroundings(LITTLE, Surroundings.USUAL.space(), Surroundings.USUAL.symbolic());
+    return with(LITTLE);
+  }
+
+  static Surroundings with(Patience patience) {
+    return new Surroundings(patience, Surroundings.USUAL.space(), Surroundings.USUAL.symbolic());
   }
 
   Hub hub() {

@@ -36,7 +36,7 @@ class RedirectTest extends HubTest {
       store.with(WEIGHTS, weights);
       String there = store.endpoint() + "/x/y/resolve/" + FakeHub.COMMIT + "/" + WEIGHTS;
       server.fault(WEIGHTS, Faults.redirect(there), Faults.redirect(there));
-      store.fault(WEIGHTS, Faults.dropAfter(100_000));
+      store.fault(WEIGHTS, dropAfter(100_000));
       assertThat(download().resolve(WEIGHTS)).hasBinaryContent(weights);
       assertThat(store.requests())
           .hasSize(2)

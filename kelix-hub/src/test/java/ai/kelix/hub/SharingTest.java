@@ -15,6 +15,8 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** Several who want the same model at the same time get it, and the hub sends it once. */
@@ -49,18 +51,22 @@ class SharingTest extends HubTest {
             });
     first.start();
     while (server.fileRequests() < 3) {
-      Thread.sleep(5);
+      Thread.sleep(1);
     }
-    ExecutorService other = Executors.newSingleThreadExecutor();
-    try {
-      Future<Path> second = other.submit(this::download);
-      Thread.sleep(100);
-      assertThat(second.isDone()).isFalse();
-      first.interrupt();
-      assertThat(second.get().resolve(WEIGHTS)).hasBinaryContent(weights);
-    } finally {
-      other.shutdownNow();
+    FutureTask<Path> second = new FutureTask<>(this::download);
+    Thread next = new Thread(second);
+    next.start();
+    while (!waitsForItsTurn(next)) {
+      Thread.sleep(1);
     }
+    first.interrupt();
+    assertThat(second.get().resolve(WEIGHTS)).hasBinaryContent(weights);
+    assertThat(server.fileRequests()).as("the weights are asked for again").isEqualTo(4);
+  }
+
+  private static boolean waitsForItsTurn(Thread thread) {
+    return Stream.of(thread.getStackTrace())
+        .anyMatch(frame -> frame.getClassName().equals(BlobLock.class.getName()));
   }
 
   private Path snapshot() {

@@ -5,10 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.kelix.KelixException;
 import ai.kelix.ModelNotFoundException;
+import java.io.IOException;
 import java.time.Duration;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
+import java.util.Optional;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** What a hub answers instead of content, and what users are told. */
@@ -61,11 +64,27 @@ class StatusTest extends HubTest {
         API,
         Faults.status(429, "Retry-After", "86400"),
         Faults.status(503, "Retry-After", tomorrow));
-    long start = System.nanoTime();
-    download();
-    assertThat(Duration.ofNanos(System.nanoTime() - start))
-        .as("twice the limit of 200 ms")
-        .isBetween(Duration.ofMillis(400), Duration.ofSeconds(60));
+    assertThat(download().resolve(WEIGHTS)).hasBinaryContent(weights);
+  }
+
+  @Test
+  void pausesDoubleUpToTheLimitUnlessTheHubSaysHowLong() {
+    Attempts attempts = new Attempts("try", LITTLE);
+    IOException broken = new IOException("broken");
+    assertThat(IntStream.of(1, 2, 3, 6, 7, 99).mapToObj(n -> attempts.pause(n, broken)))
+        .containsExactly(millis(5), millis(10), millis(20), millis(160), millis(200), millis(200));
+    assertThat(attempts.pause(1, busy(Duration.ofMillis(70)))).isEqualTo(millis(70));
+    assertThat(attempts.pause(1, busy(Duration.ofDays(1)))).isEqualTo(millis(200));
+    assertThat(attempts.pause(3, new BusyException("later", Optional.empty())))
+        .isEqualTo(millis(20));
+  }
+
+  private static BusyException busy(Duration wanted) {
+    return new BusyException("later", Optional.of(wanted));
+  }
+
+  private static Duration millis(long count) {
+    return Duration.ofMillis(count);
   }
 
   @Test

@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -27,13 +31,19 @@ class WithoutNetworkTest extends HubTest {
   }
 
   @Test
-  void anUnreachableHubLeavesWhatWasFetchedBefore() {
+  void anUnreachableHubLeavesWhatWasFetchedBefore() throws IOException {
     Path folder = download();
-    server.close();
-    assertThat(download()).isEqualTo(folder);
-    assertThatThrownBy(() -> hub().download(MODEL.withRevision("v2")))
-        .isInstanceOf(HubConnectionException.class)
-        .hasMessageContaining("someone/tiny@v2");
+    // A port that is taken and at which nobody listens, so that no other program can answer.
+    try (Socket deaf = new Socket()) {
+      deaf.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+      URI nobody = URI.create("http://127.0.0.1:" + deaf.getLocalPort());
+      Hub unreachable =
+          new Hub(new HubSettings(nobody, cache(), Optional.empty(), false), surroundings());
+      assertThat(unreachable.download(MODEL)).isEqualTo(folder);
+      assertThatThrownBy(() -> unreachable.download(MODEL.withRevision("v2")))
+          .isInstanceOf(HubConnectionException.class)
+          .hasMessageContaining("someone/tiny@v2");
+    }
   }
 
   /** A wrong address or a missing network does not mend itself. */

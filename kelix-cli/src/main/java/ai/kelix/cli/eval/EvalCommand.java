@@ -92,11 +92,12 @@ final class EvalCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     CommandLine line = Objects.requireNonNull(spec).commandLine();
-    if (questions < 0 || prompts < 0 || steps < 1 || !(guidance >= 0) || isNegative(temperature)) {
+    boolean scales = isScale(guidance) && (temperature == null || isScale(temperature));
+    if (questions < 0 || prompts < 0 || steps < 1 || !scales) {
       throw new CommandLine.ParameterException(
           line,
-          "--questions, --prompts, --guidance and --temperature must not be negative,"
-              + " --steps at least 1");
+          "--questions and --prompts must not be negative, --guidance and --temperature finite"
+              + " and not negative, --steps at least 1");
     }
     Map<String, Map<String, Count>> tables = new LinkedHashMap<>();
     try (Kelix kelix = choice.load(ModelName.of(model), decoder)) {
@@ -143,8 +144,8 @@ final class EvalCommand implements Callable<Integer> {
     }
   }
 
-  private static boolean isNegative(@Nullable Double value) {
-    return value != null && !(value >= 0);
+  private static boolean isScale(double value) {
+    return value >= 0 && Double.isFinite(value);
   }
 
   /**

@@ -55,25 +55,23 @@ public abstract class SyntheticModelConformance {
   @Test
   void opensHolesWithoutCopyingThem() throws IOException {
     new SyntheticModel(folder, 16 << 20).zeros(ReleasedConfigurations.narrowLanguage());
-    opensWithoutCopying(Duration.ofSeconds(60));
+    opensWithoutCopying();
   }
 
   @Test
   @Tag("fullsize")
   void opensTheWholeReleaseWithoutCopyingIt() throws IOException {
     writeRelease();
-    opensWithoutCopying(Duration.ofSeconds(2));
+    opensWithoutCopying();
   }
 
   @Test
   @Tag("fullsize")
   void namesThePrecisionInWhichTheReleaseFits() throws IOException {
     writeRelease();
-    Instant start = Instant.now();
     assertThatThrownBy(() -> load(16 * GIB).close())
         .isInstanceOf(InsufficientMemoryException.class)
         .hasMessageContainingAll("available are 16,384 MiB", "kelix export --precision int");
-    assertThat(Duration.between(start, Instant.now())).isLessThan(Duration.ofSeconds(2));
   }
 
   private void writeRelease() throws IOException {
@@ -82,7 +80,7 @@ public abstract class SyntheticModelConformance {
         .painting(ReleasedConfigurations.transformer(), ReleasedConfigurations.autoencoder());
   }
 
-  private void opensWithoutCopying(Duration limit) {
+  private void opensWithoutCopying() {
     assumeTrue(ProcessMemory.isKnown(), "this system does not tell what a process copies");
     long before = ProcessMemory.now().copied();
     Instant start = Instant.now();
@@ -93,7 +91,6 @@ public abstract class SyntheticModelConformance {
           "%s opened %s in %d ms, %d MiB copied%n",
           backend(), kelix.model().name(), taken.toMillis(), copied >> 20);
       assertThat(copied).isLessThan(GIB);
-      assertThat(taken).isLessThan(limit);
     }
   }
 
