@@ -22,11 +22,12 @@ public final class WebApplication implements Runnable {
       Image upload = Image.decode(Image.ofRgb(64, 64, new byte[64 * 64 * 3]).toPng());
       Prompt prompt = Prompt.of(upload, "How many shapes are there?");
       requireEqual(kelix.understand(prompt).text(), streamed(kelix, prompt));
-      kelix
-          .generate(
-              prompt, GenerationOptions.DEFAULTS.withSteps(1).withSampling(kelix.model().drawing()))
-          .stream()
-          .blockLast();
+      GenerationOptions options =
+          GenerationOptions.DEFAULTS
+              .withSteps(1)
+              .withSampling(kelix.model().drawing())
+              .withSeed(7);
+      kelix.generate(Prompt.of("a red circle"), options).stream().blockLast();
       kelix.understand(prompt).stream().subscribe(forgetful);
     }
     if (!(forgetful.end.join() instanceof IllegalStateException)) {
