@@ -80,6 +80,13 @@ class LauncherTest {
   }
 
   @Test
+  void warningsOfTheVirtualMachineAreNoResult() throws IOException, InterruptedException {
+    assertThat(run("--help"))
+        .contains("-XX:+DisplayVMOutputToStderr", "-Xlog:disable")
+        .anyMatch(word -> word.startsWith("-Xlog:all=warning") && word.endsWith(":stderr"));
+  }
+
+  @Test
   void libtorchIsWhatAnOptionNamesNotWhatATextSays() throws IOException, InterruptedException {
     for (String[] words :
         new String[][] {
