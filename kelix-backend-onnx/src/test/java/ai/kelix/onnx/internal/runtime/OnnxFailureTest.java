@@ -11,14 +11,14 @@ import org.junit.jupiter.api.Test;
 
 /** Failures name their cause, which at the end of the process is the end of the process. */
 class OnnxFailureTest {
-  private static final OrtException NATIVE =
-      new OrtException("Attempt to use DefaultLogger but none has been registered.");
+  private static final String MISSED = "Attempt to use DefaultLogger but none has been registered.";
 
   @Test
   void namesWhatTheRuntimeSays() {
-    assertThat(OnnxFailure.of("program 'x' failed", NATIVE))
-        .hasMessage("program 'x' failed: " + NATIVE.getMessage())
-        .hasCause(NATIVE);
+    OrtException cause = new OrtException(MISSED);
+    assertThat(OnnxFailure.of("program 'x' failed", cause))
+        .hasMessage("program 'x' failed: " + cause.getMessage())
+        .hasCause(cause);
   }
 
   @Test
@@ -44,9 +44,11 @@ class OnnxFailureTest {
     private Ending() {}
 
     public static void main(String[] arguments) {
-      Runtime.getRuntime()
-          .addShutdownHook(
-              new Thread(() -> System.out.println(OnnxFailure.of("program 'x' failed", NATIVE))));
+      Runtime.getRuntime().addShutdownHook(new Thread(Ending::fail));
+    }
+
+    private static void fail() {
+      System.out.println(OnnxFailure.of("program 'x' failed", new OrtException(MISSED)));
     }
   }
 }
