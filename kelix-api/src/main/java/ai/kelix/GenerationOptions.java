@@ -1,5 +1,6 @@
 package ai.kelix;
 
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -30,6 +31,8 @@ public record GenerationOptions(
 
   /** Checks the ranges. */
   public GenerationOptions {
+    Objects.requireNonNull(sampling, "sampling is null");
+    Objects.requireNonNull(solver, "solver is null");
     boolean guided = guidance >= 0 && Double.isFinite(guidance);
     if (steps < 1 || !guided || previewEvery < 0) {
       throw new IllegalArgumentException(

@@ -18,7 +18,8 @@ import java.util.Objects;
  *
  * <p>Reading decodes with the {@link ai.kelix.spi.ImageCodec} of the platform under {@link
  * ImageLimits}: the size that a file claims is checked before anything is allocated for its pixels.
- * Thread-safe.
+ * A picture is turned as its EXIF orientation says, transparency is put on white, and colour
+ * profiles are ignored. Thread-safe.
  */
 public final class Image {
   private final int width;
@@ -40,6 +41,7 @@ public final class Image {
    * @throws IllegalArgumentException if the array does not hold width × height × 3 bytes
    */
   public static Image ofRgb(int width, int height, byte[] rgb) {
+    Objects.requireNonNull(rgb, "rgb is null");
     if (width < 1 || height < 1 || rgb.length != 3L * width * height) {
       throw new IllegalArgumentException(
           String.format(
@@ -55,6 +57,7 @@ public final class Image {
    * @throws InvalidImageException if the file is missing, unreadable, no image or too large
    */
   public static Image read(Path file) {
+    Objects.requireNonNull(file, "file is null");
     if (!Files.exists(file) || Files.isDirectory(file)) {
       String found = Files.exists(file) ? "is a folder" : "does not exist";
       throw new InvalidImageException(
@@ -74,6 +77,7 @@ public final class Image {
    * @throws InvalidImageException if the stream fails or holds no acceptable image
    */
   public static Image read(InputStream stream) {
+    Objects.requireNonNull(stream, "stream is null");
     try {
       return decode("the stream", readAll("the stream", stream));
     } catch (IOException e) {
@@ -88,7 +92,7 @@ public final class Image {
    * @throws InvalidImageException if the bytes are no acceptable image
    */
   public static Image decode(byte[] encoded) {
-    return decode("the bytes", encoded);
+    return decode("the byte array", Objects.requireNonNull(encoded, "encoded is null"));
   }
 
   /**
@@ -97,9 +101,10 @@ public final class Image {
    * @throws InvalidImageException if the bytes are no acceptable image
    */
   public static Image decode(ByteBuffer encoded) {
+    Objects.requireNonNull(encoded, "encoded is null");
     byte[] bytes = new byte[encoded.remaining()];
     encoded.duplicate().get(bytes);
-    return decode(bytes);
+    return decode("the buffer", bytes);
   }
 
   /** A stream does not say how long it is, nor does a pipe, and a file may grow. */
@@ -162,6 +167,7 @@ public final class Image {
    * @param offset index of the first
    */
   public void copyRgb(byte[] target, int offset) {
+    Objects.requireNonNull(target, "target is null");
     System.arraycopy(rgb, 0, target, offset, rgb.length);
   }
 
@@ -191,6 +197,7 @@ public final class Image {
    * @throws UncheckedIOException if the file cannot be written
    */
   public void writePng(Path file) {
+    Objects.requireNonNull(file, "file is null");
     try {
       Files.write(file, toPng());
     } catch (IOException e) {

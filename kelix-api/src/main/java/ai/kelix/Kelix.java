@@ -1,6 +1,7 @@
 package ai.kelix;
 
 import java.nio.file.Path;
+import java.util.Objects;
 
 /**
  * A loaded model: the four calls load, tokenize, understand and generate.
@@ -39,6 +40,7 @@ public interface Kelix extends AutoCloseable {
 
   /** Loads a model from a folder, never by name; see {@link #load(String)}. */
   static Kelix load(Path folder) {
+    Objects.requireNonNull(folder, "folder is null");
     // An absolute path can be mistaken neither for an embedded model nor for one to download.
     return load(folder.toAbsolutePath().toString());
   }

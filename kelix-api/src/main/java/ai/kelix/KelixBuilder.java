@@ -5,6 +5,7 @@ import ai.kelix.spi.EngineProvider;
 import ai.kelix.spi.LoadRequest;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.function.Consumer;
@@ -20,6 +21,7 @@ public final class KelixBuilder {
   private Consumer<DownloadProgress> onDownload = progress -> {};
 
   KelixBuilder(String nameOrFolder) {
+    Objects.requireNonNull(nameOrFolder, "nameOrFolder is null");
     if (nameOrFolder.isBlank()) {
       throw new ModelNotFoundException("the model name is blank: give a name or a folder");
     }
@@ -31,13 +33,13 @@ public final class KelixBuilder {
    * the class path.
    */
   public KelixBuilder backend(String name) {
-    backend = Optional.of(name);
+    backend = Optional.of(Objects.requireNonNull(name, "name is null"));
     return this;
   }
 
   /** Chooses the device, such as {@code cpu} or {@code cuda:0}; the backend's best by default. */
   public KelixBuilder device(String name) {
-    device = Optional.of(name);
+    device = Optional.of(Objects.requireNonNull(name, "name is null"));
     return this;
   }
 
@@ -58,6 +60,8 @@ public final class KelixBuilder {
    * @param vae folder of the autoencoder in the diffusers layout
    */
   public KelixBuilder imageDecoder(Path dit, Path vae) {
+    Objects.requireNonNull(dit, "dit is null");
+    Objects.requireNonNull(vae, "vae is null");
     decoder = Optional.of(new LoadRequest.ImageDecoder(dit, vae));
     return this;
   }
@@ -67,7 +71,7 @@ public final class KelixBuilder {
    * user's cache folder. Nothing but a downloaded model is written elsewhere.
    */
   public KelixBuilder cache(Path folder) {
-    cache = Optional.of(folder);
+    cache = Optional.of(Objects.requireNonNull(folder, "folder is null"));
     return this;
   }
 
@@ -76,7 +80,7 @@ public final class KelixBuilder {
    * listener throws ends the download, which goes on from there the next time.
    */
   public KelixBuilder onDownload(Consumer<DownloadProgress> listener) {
-    onDownload = listener;
+    onDownload = Objects.requireNonNull(listener, "listener is null");
     return this;
   }
 

@@ -2,6 +2,7 @@ package ai.kelix;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -18,6 +19,8 @@ public record Prompt(Optional<String> system, List<Part> parts) {
 
   /** Copies the list and refuses an empty one. */
   public Prompt {
+    Objects.requireNonNull(system, "system is null");
+    Objects.requireNonNull(parts, "parts is null");
     parts = List.copyOf(parts);
     if (parts.isEmpty()) {
       throw new InvalidPromptException("the prompt is empty: give it text or an image");
@@ -36,21 +39,36 @@ public record Prompt(Optional<String> system, List<Part> parts) {
    *
    * @param text any text; never interpreted as control tokens
    */
-  public record Text(String text) implements Part {}
+  public record Text(String text) implements Part {
+    /** Refuses null. */
+    public Text {
+      Objects.requireNonNull(text, "text is null");
+    }
+  }
 
   /**
    * A picture, tokenized by the model when the prompt is used.
    *
    * @param image the picture
    */
-  public record Picture(Image image) implements Part {}
+  public record Picture(Image image) implements Part {
+    /** Refuses null. */
+    public Picture {
+      Objects.requireNonNull(image, "image is null");
+    }
+  }
 
   /**
    * A picture that was tokenized before.
    *
    * @param tokens codes of the same model
    */
-  public record Tokens(VisualTokens tokens) implements Part {}
+  public record Tokens(VisualTokens tokens) implements Part {
+    /** Refuses null. */
+    public Tokens {
+      Objects.requireNonNull(tokens, "tokens is null");
+    }
+  }
 
   /** Returns a prompt of one text. */
   public static Prompt of(String text) {
@@ -59,6 +77,7 @@ public record Prompt(Optional<String> system, List<Part> parts) {
 
   /** Returns a question about an image. */
   public static Prompt of(Image image, String question) {
+    Objects.requireNonNull(question, "question is null");
     return builder().image(image).text(question).build();
   }
 
@@ -76,7 +95,7 @@ public record Prompt(Optional<String> system, List<Part> parts) {
 
     /** Sets the instructions that come before everything else. */
     public Builder system(String text) {
-      system = Optional.of(text);
+      system = Optional.of(Objects.requireNonNull(text, "text is null"));
       return this;
     }
 

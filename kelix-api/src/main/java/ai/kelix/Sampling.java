@@ -1,5 +1,7 @@
 package ai.kelix;
 
+import java.util.Objects;
+
 /** How the next block is chosen: the best one, or one by lot. */
 public sealed interface Sampling {
 
@@ -29,6 +31,7 @@ public sealed interface Sampling {
 
     /** Checks the ranges. */
     public Random {
+      Objects.requireNonNull(mode, "mode is null");
       boolean warm = temperature > 0 && Double.isFinite(temperature);
       if (!warm || topK < 0 || !(topP > 0 && topP <= 1)) {
         throw new IllegalArgumentException(

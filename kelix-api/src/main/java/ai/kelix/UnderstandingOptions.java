@@ -1,5 +1,6 @@
 package ai.kelix;
 
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -21,6 +22,8 @@ public record UnderstandingOptions(
 
   /** Checks the range. */
   public UnderstandingOptions {
+    Objects.requireNonNull(sampling, "sampling is null");
+    Objects.requireNonNull(stopRule, "stopRule is null");
     if (maxBlocks < 1) {
       throw new IllegalArgumentException("maxBlocks must be at least 1, got " + maxBlocks);
     }

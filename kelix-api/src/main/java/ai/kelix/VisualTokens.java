@@ -38,6 +38,7 @@ public final class VisualTokens {
    */
   public static VisualTokens of(
       int rows, int columns, int codesPerCell, int codebookSize, int[] codes) {
+    Objects.requireNonNull(codes, "codes is null");
     if (rows < 1 || columns < 1 || codesPerCell < 1 || codebookSize < 1) {
       throw new IllegalArgumentException("sizes of visual tokens must be positive");
     }
@@ -124,6 +125,7 @@ public final class VisualTokens {
    * @throws IllegalArgumentException if the bytes are anything else
    */
   public static VisualTokens fromBytes(byte[] bytes) {
+    Objects.requireNonNull(bytes, "bytes is null");
     ByteBuffer in = ByteBuffer.wrap(bytes);
     if (bytes.length < HEADER_BYTES || in.getInt() != MAGIC) {
       throw new IllegalArgumentException("these bytes hold no visual tokens");

@@ -10,7 +10,8 @@ import ai.kelix.ImageLimits;
 public interface ImageCodec {
 
   /**
-   * Decodes one image to RGB; transparency is composited on white.
+   * Decodes one image to RGB: upright as its EXIF orientation says, transparency composited on
+   * white, without colour management.
    *
    * @param source what the bytes are, for messages
    * @param encoded a complete file

@@ -8,6 +8,7 @@ import ai.kelix.UnderstandingOptions;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -35,6 +36,8 @@ final class Dialogue implements Conversation {
 
   @Override
   public Understanding ask(Prompt turn, UnderstandingOptions options) {
+    Objects.requireNonNull(turn, "turn is null");
+    Objects.requireNonNull(options, "options is null");
     requireOpen();
     return new Answering(engine, () -> begin(turn, options));
   }

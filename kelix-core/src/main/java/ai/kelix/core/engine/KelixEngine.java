@@ -23,6 +23,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -147,12 +148,15 @@ final class KelixEngine implements Kelix {
 
   @Override
   public VisualTokens tokenize(Image image) {
+    Objects.requireNonNull(image, "image is null");
     BlockingCall.begin("tokenize(Image)").requireLeave(() -> "nothing was done");
     return whileOpen(() -> encoder.encode(image));
   }
 
   @Override
   public Understanding understand(Prompt prompt, UnderstandingOptions options) {
+    Objects.requireNonNull(prompt, "prompt is null");
+    Objects.requireNonNull(options, "options is null");
     entrance.requireOpen();
     return new Answering(this, () -> answer(prompt, options));
   }
@@ -165,6 +169,8 @@ final class KelixEngine implements Kelix {
 
   @Override
   public Generation generate(Prompt prompt, GenerationOptions options) {
+    Objects.requireNonNull(prompt, "prompt is null");
+    Objects.requireNonNull(options, "options is null");
     entrance.requireOpen();
     return new Painting(this, prompt, options);
   }
