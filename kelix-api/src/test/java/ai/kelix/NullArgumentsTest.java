@@ -39,7 +39,7 @@ class NullArgumentsTest {
         refused("stopRule", () -> UnderstandingOptions.DEFAULTS.withStopRule(none())),
         refused("sampling", () -> GenerationOptions.DEFAULTS.withSampling(none())),
         refused("solver", () -> GenerationOptions.DEFAULTS.withSolver(none())),
-        refused("mode", () -> new Sampling(none(), 1, 0, 1, 0)),
+        refused("mode", () -> new Sampling.Random(none(), 1, 0, 1)),
         refused("nameOrFolder", () -> Kelix.builder(none())),
         refused("nameOrFolder", () -> Kelix.load(NullArgumentsTest.<String>none())),
         refused("folder", () -> Kelix.load(NullArgumentsTest.<Path>none())),

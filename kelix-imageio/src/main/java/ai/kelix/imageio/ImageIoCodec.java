@@ -4,26 +4,29 @@ import ai.kelix.Image;
 import ai.kelix.ImageLimits;
 import ai.kelix.InvalidImageException;
 import ai.kelix.spi.ImageCodec;
-import java.awt.Color;
-import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
-import java.awt.image.DataBufferInt;
-import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.Iterator;
+import java.util.HexFormat;
+import java.util.List;
 import javax.imageio.ImageIO;
-import javax.imageio.ImageReader;
-import javax.imageio.stream.ImageInputStream;
-import javax.imageio.stream.MemoryCacheImageInputStream;
 import javax.imageio.stream.MemoryCacheImageOutputStream;
 
 /**
- * Decodes whatever {@code javax.imageio} has readers for (PNG, JPEG, GIF, BMP, and what plug-ins
- * add), first frame only. Stateless and thread-safe.
+ * Decodes PNG, JPEG, GIF, BMP and TIFF to what Pillow gives after {@code exif_transpose} on white
+ * without colour management, first frame only. Plug-ins of {@code javax.imageio} that an
+ * application has registered change nothing. Stateless and thread-safe.
  */
 public final class ImageIoCodec implements ImageCodec {
+  private static final List<FormatReader> READERS =
+      List.of(
+          new JpegReader(),
+          new PngReader(),
+          new GifReader(),
+          new BmpReader(),
+          new TiffReader(),
+          new WebpReader());
 
   /** Called by {@link java.util.ServiceLoader}. */
   public ImageIoCodec() {
@@ -32,20 +35,9 @@ public final class ImageIoCodec implements ImageCodec {
 
   @Override
   public Image decode(String source, byte[] encoded, ImageLimits limits) {
-    try (ImageInputStream in = new MemoryCacheImageInputStream(new ByteArrayInputStream(encoded))) {
-      Iterator<ImageReader> readers = ImageIO.getImageReaders(in);
-      if (!readers.hasNext()) {
-        throw new InvalidImageException(
-            source + " is no image of a known format; expected PNG, JPEG, GIF or BMP");
-      }
-      ImageReader reader = readers.next();
-      try {
-        reader.setInput(in, true, true);
-        limits.check(source, reader.getWidth(0), reader.getHeight(0));
-        return toRgb(reader.read(0));
-      } finally {
-        reader.dispose();
-      }
+    Encoded file = new Encoded(source, encoded, limits);
+    try {
+      return reader(file).read(file).toImage();
     } catch (InvalidImageException e) {
       throw e;
     } catch (IOException | RuntimeException e) {
@@ -59,22 +51,23 @@ public final class ImageIoCodec implements ImageCodec {
     }
   }
 
-  /** Drawing on opaque white composites transparency and converts every colour model at once. */
-  private static Image toRgb(BufferedImage decoded) {
-    int width = decoded.getWidth();
-    int height = decoded.getHeight();
-    BufferedImage canvas = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
-    Graphics2D graphics = canvas.createGraphics();
-    graphics.drawImage(decoded, 0, 0, Color.WHITE, null);
-    graphics.dispose();
-    int[] packed = ((DataBufferInt) canvas.getRaster().getDataBuffer()).getData();
-    byte[] rgb = new byte[Math.multiplyExact(3, packed.length)];
-    for (int i = 0; i < packed.length; i++) {
-      rgb[3 * i] = (byte) (packed[i] >> 16);
-      rgb[3 * i + 1] = (byte) (packed[i] >> 8);
-      rgb[3 * i + 2] = (byte) packed[i];
-    }
-    return Image.ofRgb(width, height, rgb);
+  private static FormatReader reader(Encoded file) {
+    return READERS.stream()
+        .filter(reader -> reader.accepts(file))
+        .findFirst()
+        .orElseThrow(() -> unknown(file));
+  }
+
+  private static InvalidImageException unknown(Encoded file) {
+    int shown = Math.min(8, file.bytes().length);
+    String found =
+        shown == 0
+            ? "it is empty"
+            : "it begins with " + HexFormat.ofDelimiter(" ").formatHex(file.bytes(), 0, shown);
+    return new InvalidImageException(
+        String.format(
+            "%s is no image of a known format, %s; expected PNG, JPEG, GIF, BMP or TIFF",
+            file.source(), found));
   }
 
   @Override

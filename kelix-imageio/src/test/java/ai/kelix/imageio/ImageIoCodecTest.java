@@ -66,7 +66,18 @@ class ImageIoCodecTest {
                 Image.decode(
                     "not an image at all".getBytes(java.nio.charset.StandardCharsets.UTF_8)))
         .isInstanceOf(InvalidImageException.class)
-        .hasMessageContaining("no image of a known format");
+        .hasMessageContaining("the byte array is no image of a known format")
+        .hasMessageContaining("begins with 6e 6f 74");
+    assertThatThrownBy(() -> Image.decode(new byte[0])).hasMessageContaining("it is empty");
+  }
+
+  @Test
+  void webpIsRefusedByName() {
+    byte[] webp = "RIFF\0\0\0\0WEBPVP8L".getBytes(java.nio.charset.StandardCharsets.US_ASCII);
+    assertThatThrownBy(() -> Image.decode(webp))
+        .isInstanceOf(InvalidImageException.class)
+        .hasMessageContaining("WebP")
+        .hasMessageContaining("save it as PNG");
   }
 
   @Test
@@ -114,7 +125,7 @@ class ImageIoCodecTest {
         Image decoded = Image.decode(mutated);
         assertThat(decoded.width()).isPositive();
       } catch (InvalidImageException expected) {
-        assertThat(expected).hasMessageContaining("bytes");
+        assertThat(expected).hasMessageContaining("byte array");
       }
     }
   }
