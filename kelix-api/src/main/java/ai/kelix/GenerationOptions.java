@@ -57,6 +57,7 @@ public record GenerationOptions(
 
   /** Returns the same with blocks chosen so, whatever the model wants. */
   public GenerationOptions withSampling(Sampling other) {
+    Objects.requireNonNull(other, "sampling is null");
     return new GenerationOptions(Optional.of(other), seed, steps, guidance, solver, previewEvery);
   }
 

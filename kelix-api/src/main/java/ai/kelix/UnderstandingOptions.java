@@ -47,6 +47,7 @@ public record UnderstandingOptions(
 
   /** Returns the same with blocks chosen so, whatever the model wants. */
   public UnderstandingOptions withSampling(Sampling other) {
+    Objects.requireNonNull(other, "sampling is null");
     return new UnderstandingOptions(maxBlocks, Optional.of(other), seed, stopRule);
   }
 
