@@ -7,6 +7,8 @@ import java.io.FileOutputStream;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import java.util.Optional;
 import java.util.ServiceLoader;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -34,6 +36,8 @@ public final class Main implements Runnable {
 
   /** Runs one command and exits with its code. */
   public static void main(String[] arguments) {
+    // What prints for the libraries used here asks for the default.
+    Locale.setDefault(Locale.ROOT);
     PrintWriter out = results();
     PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
     System.exit(run(commandLine(out, err), arguments));
@@ -51,6 +55,11 @@ public final class Main implements Runnable {
    * written.
    */
   static int run(CommandLine line, String... arguments) {
+    Optional<String> damaged = DamagedArgument.refusal(arguments);
+    if (damaged.isPresent()) {
+      line.getErr().println("kelix: " + damaged.get());
+      return ExitCode.BAD_INPUT;
+    }
     int code = execute(line, arguments);
     PrintWriter out = line.getOut();
     if (!out.checkError()) {
