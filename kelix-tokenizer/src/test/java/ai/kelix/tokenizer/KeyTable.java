@@ -2,6 +2,7 @@ package ai.kelix.tokenizer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
+import static org.junit.jupiter.api.Assertions.assertAll;
 
 import ai.kelix.InvalidModelException;
 import ai.kelix.tokenizer.json.ConfigObject;
@@ -95,7 +96,7 @@ public final class KeyTable {
   public void check() {
     Set<String> known = new TreeSet<>();
     judge.read(sound, known);
-    rows.values().forEach(row -> check(row, known));
+    assertAll(rows.values().stream().map(row -> () -> check(row, known)));
     assertThat(known).as("keys that the reader knows, against rows").isEqualTo(rows.keySet());
   }
 
@@ -110,7 +111,7 @@ public final class KeyTable {
       case ACTS ->
           assertThat(judge.read(after, known))
               .as("%s acts", path)
-              .isNotEqualTo(judge.read(before, known));
+              .isNotEqualTo(judge.read(readable(before) ? before : sound, known));
       case IDLE ->
           assertThat(judge.read(after, known))
               .as("%s: %s", path, row.reason())
@@ -121,6 +122,11 @@ public final class KeyTable {
               .isInstanceOf(InvalidModelException.class)
               .hasMessageContaining(path.substring(path.lastIndexOf('.') + 1));
     }
+  }
+
+  /** Keys that must agree are refused one by one, so together they are compared with the sound. */
+  private boolean readable(String json) {
+    return catchThrowable(() -> judge.read(json, new TreeSet<>())) == null;
   }
 
   private static String changed(String json, Change change) {

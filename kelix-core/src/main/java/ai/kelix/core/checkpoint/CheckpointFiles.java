@@ -87,7 +87,7 @@ record CheckpointFiles(List<Path> files, Optional<ShardIndex> index) {
     boolean exists() {
       return Files.isRegularFile(single())
           || Files.isRegularFile(index())
-          || Files.isDirectory(folder) && !shards().isEmpty();
+          || (Files.isDirectory(folder) && !shards().isEmpty());
     }
 
     private Path single() {

@@ -62,8 +62,8 @@ final class RopeConfig {
       throw nested.wrong("mrope_section", "set", "positions of one dimension, as text has");
     }
     requireWhole(nested);
-    nested.ignore(STRETCHING).finish();
     double base = nested.positive("rope_theta", top);
+    nested.ignore(STRETCHING).finish();
     if (json.has("rope_theta") && base != top) {
       json.warn(
           String.format("rope_theta is %s, and %s where the rotation is described", top, base));

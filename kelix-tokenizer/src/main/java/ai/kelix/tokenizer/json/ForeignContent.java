@@ -46,7 +46,7 @@ public final class ForeignContent {
     MAGIC.put("GGUF", "a GGUF file of llama.cpp; take the model in safetensors");
     MAGIC.put("\u0089HDF", "an HDF5 file; take the model in safetensors");
     MAGIC.put("\u0093NUMPY", "a NumPy array; save the weights as safetensors");
-    MAGIC.put("\u0028\u00b5\u002f\u00fd", "compressed with Zstandard; unpack it first");
+    MAGIC.put("(\u00b5/\u00fd", "compressed with Zstandard; unpack it first");
     MAGIC.put("\u00fd7zXZ", "compressed with xz; unpack it first");
     MAGIC.put("BZh", "compressed with bzip2; unpack it first");
     MAGIC.put("7z\u00bc\u00af", "a 7z archive; unpack it first");
@@ -134,7 +134,7 @@ public final class ForeignContent {
   }
 
   private static boolean isPrintable(int character) {
-    return character >= ' ' && character < 0x7F
+    return (character >= ' ' && character < 0x7F)
         || character == '\n'
         || character == '\r'
         || character == '\t';

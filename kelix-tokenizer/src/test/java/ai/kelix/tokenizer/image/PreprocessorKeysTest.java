@@ -122,9 +122,9 @@ class PreprocessorKeysTest {
         read(
             "{'image_mean': [0.48145466, 0.4578275, 0.40821073], 'image_std': [0.26862954,"
                 + " 0.26130258, 0.27577711]}");
-    assertThat(clip.scale().table(0)[0]).isEqualTo(-1.79226255f);
-    assertThat(clip.scale().table(1)[128]).isEqualTo(0.168897316f);
-    assertThat(clip.scale().table(2)[255]).isEqualTo(2.14589691f);
+    assertThat(clip.scale().table(0)[0]).isEqualTo(-1.7922626f);
+    assertThat(clip.scale().table(1)[128]).isEqualTo(0.16889732f);
+    assertThat(clip.scale().table(2)[255]).isEqualTo(2.145897f);
     assertThat(read("{'do_rescale': false, 'do_normalize': false}").scale().table(1)[200])
         .isEqualTo(200f);
   }

@@ -48,7 +48,7 @@ class ForeignContentTest {
     kinds.put("GGUF\u0003", "llama.cpp");
     kinds.put("\u0089HDF\r\n", "HDF5");
     kinds.put("\u0093NUMPY", "NumPy");
-    kinds.put("\u0028\u00b5\u002f\u00fd", "Zstandard");
+    kinds.put("(\u00b5/\u00fd", "Zstandard");
     kinds.put("\u00fd7zXZ", "xz");
     kinds.put("BZh91AY", "bzip2");
     kinds.put("\u00ff\u00fe{\u0000", "UTF-16");
