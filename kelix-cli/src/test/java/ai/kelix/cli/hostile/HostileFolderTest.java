@@ -1,11 +1,14 @@
 package ai.kelix.cli.hostile;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ai.kelix.Image;
 import ai.kelix.InvalidModelException;
 import ai.kelix.Kelix;
 import ai.kelix.KelixException;
 import ai.kelix.ModelNotFoundException;
+import ai.kelix.VisualTokens;
 import ai.kelix.core.checkpoint.CheckpointException;
 import ai.kelix.core.checkpoint.ConfigurationException;
 import ai.kelix.core.checkpoint.MalformedFileException;
@@ -13,6 +16,7 @@ import ai.kelix.tokenizer.TokenizerFormatException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Random;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -120,6 +124,46 @@ class HostileFolderTest {
     refuses(TokenizerFormatException.class, "min_pixels");
     Files.writeString(tiny.file(file), "[]");
     refuses(TokenizerFormatException.class, file, "object");
+  }
+
+  @Test
+  void saysWhatLiesInPlaceOfAFile() throws IOException {
+    // From the file that is read last to the one that is read first.
+    String pointer = "version https://git-lfs.github.com/spec/v1\noid sha256:5e\nsize 98304\n";
+    for (String name :
+        new String[] {
+          TinyFolder.WEIGHTS, "preprocessor_config.json", "tokenizer.json", "config.json"
+        }) {
+      Files.writeString(tiny.file(name), pointer);
+      refuses(InvalidModelException.class, name, "pointer of Git LFS", "98,304", "git lfs pull");
+      Files.writeString(tiny.file(name), "<!doctype html>\n<html><body>Sign in</body></html>");
+      refuses(InvalidModelException.class, name, "HTML page", "download");
+    }
+  }
+
+  @Test
+  void loadsWhatEditorsAndPythonAddToAConfiguration() throws IOException {
+    tiny.edit("config.json", text -> "\uFEFF" + text.replaceFirst("\\{", "{\"limit\": Infinity,"));
+    tiny.edit("tokenizer.json", text -> "\uFEFF" + text);
+    tiny.edit("preprocessor_config.json", text -> "\uFEFF" + text);
+    tiny.load().close();
+  }
+
+  @Test
+  void otherMeansGiveOtherCodes() throws IOException {
+    byte[] rgb = new byte[3 * 112 * 112];
+    new Random(7).nextBytes(rgb);
+    Image image = Image.ofRgb(112, 112, rgb);
+    VisualTokens before;
+    try (Kelix kelix = tiny.load()) {
+      before = kelix.tokenize(image);
+    }
+    tiny.edit(
+        "preprocessor_config.json",
+        text -> text.replaceFirst("\\[0.5, 0.5, 0.5\\]", "[0.48145466, 0.4578275, 0.40821073]"));
+    try (Kelix kelix = tiny.load()) {
+      assertThat(kelix.tokenize(image)).isNotEqualTo(before);
+    }
   }
 
   @Test

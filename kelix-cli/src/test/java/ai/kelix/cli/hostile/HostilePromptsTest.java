@@ -3,6 +3,7 @@ package ai.kelix.cli.hostile;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ai.kelix.Image;
 import ai.kelix.InvalidPromptException;
 import ai.kelix.Kelix;
 import ai.kelix.Prompt;
@@ -58,6 +59,15 @@ class HostilePromptsTest {
   void refusesMoreBlocksThanThereArePositions() {
     UnderstandingOptions endless = UnderstandingOptions.DEFAULTS.withMaxBlocks(Integer.MAX_VALUE);
     refuses(() -> kelix.understand(Prompt.of("Hi"), endless).text(), "1,024", "fewer blocks");
+  }
+
+  @Test
+  void countsTheBlocksThatAreWantedAlsoWhereImagesAreTooMany() {
+    Prompt.Builder many = Prompt.builder();
+    Image image = Image.ofRgb(28, 28, new byte[3 * 28 * 28]);
+    IntStream.range(0, 100).forEach(i -> many.image(image));
+    Prompt prompt = many.text("How many?").build();
+    refuses(() -> kelix.understand(prompt).text(), "and 256 more are wanted", "1,024");
   }
 
   @Test

@@ -44,7 +44,8 @@ final class PromptBlocks {
   PromptReading readNext(Prompt turn, int reserved) {
     if (turn.system().isPresent()) {
       throw new InvalidPromptException(
-          "only the first turn of a conversation may hold a system part; begin another conversation");
+          "only the first turn of a conversation may hold a system part; begin another"
+              + " conversation");
     }
     return read(model.chat().resume(), turn, false, reserved);
   }
@@ -54,7 +55,9 @@ final class PromptBlocks {
     BlockLayout layout = model.layout();
     refuseEndlessText(prompt);
     List<Prompt.Part> images = new ArrayList<>();
-    model.chat().ask(out, turn -> prompt.parts().forEach(part -> write(part, turn, images)));
+    model
+        .chat()
+        .ask(out, turn -> prompt.parts().forEach(part -> write(part, turn, images, reserved)));
     if (begins) {
       out.control(layout.visionStart());
     }
@@ -67,7 +70,8 @@ final class PromptBlocks {
     if ((long) out.size() + reserved > positions) {
       throw new InvalidPromptException(
           String.format(
-              "the prompt has %,d blocks and %,d more are wanted; the model has %,d positions: shorten the prompt or ask for fewer blocks",
+              "the prompt has %,d blocks and %,d more are wanted; the model has %,d positions:"
+                  + " shorten the prompt or ask for fewer blocks",
               out.size(), reserved, positions));
     }
   }
@@ -81,12 +85,14 @@ final class PromptBlocks {
     if (characters > positions * CHARACTERS_PER_POSITION) {
       throw new InvalidPromptException(
           String.format(
-              "the prompt has %,d characters, far more than the model's %,d positions can hold: shorten it",
+              "the prompt has %,d characters, far more than the model's %,d positions can hold:"
+                  + " shorten it",
               characters, positions));
     }
   }
 
-  private void write(Prompt.Part part, SequenceWriter out, List<Prompt.Part> images) {
+  private void write(
+      Prompt.Part part, SequenceWriter out, List<Prompt.Part> images, int reserved) {
     if (part instanceof Prompt.Text text) {
       out.text(text.text());
       return;
@@ -101,7 +107,7 @@ final class PromptBlocks {
     }
     images.add(part);
     // A heap of images is refused before the whole of it has been laid out.
-    requireRoom(out, 0);
+    requireRoom(out, reserved);
   }
 
   private void requireOwn(VisualTokens tokens) {
