@@ -103,7 +103,7 @@ public final class ForeignContent {
                   + " folder or download the file itself",
               real));
     }
-    String first = text.lines().findFirst().orElse("");
+    String first = firstLine(text);
     if (first.contains("annex/objects/")) {
       return Optional.of(
           "a pointer of git-annex, not the file that it stands for; run 'git annex get' in its"
@@ -113,7 +113,7 @@ public final class ForeignContent {
   }
 
   private static Optional<String> markup(String text) {
-    String first = withoutMark(text).strip().lines().findFirst().orElse("");
+    String first = firstLine(withoutMark(text).strip());
     if (!MARKUP.matcher(first.toLowerCase(Locale.ROOT)).matches()) {
       return Optional.empty();
     }
@@ -131,6 +131,10 @@ public final class ForeignContent {
     return Optional.of(
         String.format(
             "a text that begins '%s'; download the file again", first.replaceAll("\\s+", " ")));
+  }
+
+  private static String firstLine(String text) {
+    return text.split("\\R", 2)[0];
   }
 
   private static boolean isPrintable(int character) {

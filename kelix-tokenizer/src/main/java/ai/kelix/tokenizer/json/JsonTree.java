@@ -78,17 +78,26 @@ public final class JsonTree {
       throws IOException {
     BufferedInputStream in = new BufferedInputStream(utf8);
     in.mark(ForeignContent.PEEK);
-    byte[] start = in.readNBytes(ForeignContent.PEEK);
+    byte[] start = first(in, ForeignContent.PEEK);
     in.reset();
     Optional<String> foreign = ForeignContent.ofText(start);
     if (foreign.isPresent()) {
       throw new ForeignContentException(source + " is " + foreign.get());
     }
     if (Arrays.equals(Arrays.copyOf(start, MARK.length), MARK)) {
-      in.skipNBytes(MARK.length);
+      first(in, MARK.length);
       warnings.accept(source + " begins with a byte order mark, which is skipped");
     }
     return factory.createParser(new InputStreamReader(in, StandardCharsets.UTF_8.newDecoder()));
+  }
+
+  private static byte[] first(InputStream in, int most) throws IOException {
+    byte[] bytes = new byte[most];
+    int count = 0;
+    for (int read = 0; read >= 0 && count < most; read = in.read(bytes, count, most - count)) {
+      count += read;
+    }
+    return Arrays.copyOf(bytes, count);
   }
 
   /**

@@ -48,15 +48,15 @@ public final class StrictJson {
       throw new JsonException(file + ": no such file");
     }
     byte[] content;
-    try (InputStream in = Files.newInputStream(file)) {
-      content = in.readNBytes(maxBytes + 1);
+    try {
+      if (Files.size(file) > maxBytes) {
+        throw new JsonException(
+            String.format("%s: %,d bytes, expected at most %,d", file, Files.size(file), maxBytes));
+      }
+      content = Files.readAllBytes(file);
     } catch (IOException e) {
       Interruption.check(e, "reading " + file);
       throw new JsonException(file + ": cannot be read: " + e.getMessage(), e);
-    }
-    if (content.length > maxBytes) {
-      throw new JsonException(
-          String.format("%s: larger than %,d bytes, expected at most so many", file, maxBytes));
     }
     return tree(new ByteArrayInputStream(content), file.toString(), warnings);
   }
