@@ -1,6 +1,7 @@
 package ai.kelix.core.config;
 
 import ai.kelix.tokenizer.json.ConfigObject;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -40,19 +41,14 @@ final class RopeConfig {
     double base = json.positive("rope_theta", 10000.0);
     for (String key : List.of("rope_scaling", "rope_parameters")) {
       if (json.has(key)) {
-        base = base(json, json.object(key), base);
+        base = base(json, key, base);
       }
     }
     return base;
   }
 
-  private static double base(ConfigObject json, ConfigObject nested, double top) {
-    for (String key : List.of("rope_type", "type")) {
-      String kind = nested.text(key).orElse(DEFAULT);
-      if (!kind.equals(DEFAULT)) {
-        throw nested.wrong(key, kind, "default: stretched positions are not supported");
-      }
-    }
+  private static double base(ConfigObject json, String rope, double top) {
+    ConfigObject nested = json.object(rope);
     for (String layers : List.of("full_attention", "sliding_attention")) {
       if (nested.has(layers)) {
         throw nested.wrong(layers, "set", "one rotation for all layers");
@@ -62,6 +58,7 @@ final class RopeConfig {
       throw nested.wrong("mrope_section", "set", "positions of one dimension, as text has");
     }
     requireWhole(nested);
+    requireUnstretched(json, rope, nested);
     double base = nested.positive("rope_theta", top);
     nested.ignore(STRETCHING).finish();
     if (json.has("rope_theta") && base != top) {
@@ -69,6 +66,21 @@ final class RopeConfig {
           String.format("rope_theta is %s, and %s where the rotation is described", top, base));
     }
     return base;
+  }
+
+  private static void requireUnstretched(ConfigObject json, String rope, ConfigObject nested) {
+    for (String key : List.of("rope_type", "type")) {
+      String kind = nested.text(key).orElse(DEFAULT);
+      if (!kind.equals(DEFAULT)) {
+        throw nested.wrong(key, kind, "default: stretched positions are not supported");
+      }
+    }
+    boolean named = nested.has("rope_type") || nested.has("type");
+    boolean stretches =
+        rope.equals("rope_scaling") || Arrays.stream(STRETCHING).anyMatch(nested::has);
+    if (!named && stretches) {
+      throw json.wrong(rope, "set without a kind", "null, or the rope_type default");
+    }
   }
 
   private static void requireWhole(ConfigObject json) {

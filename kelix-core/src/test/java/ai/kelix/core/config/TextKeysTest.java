@@ -125,6 +125,20 @@ class TextKeysTest {
   }
 
   @Test
+  void whatStretchesWithoutSayingHowIsRefused() {
+    for (String rope :
+        List.of(
+            "rope_scaling\": {\"factor\": 4}",
+            "rope_scaling\": {}",
+            "rope_parameters\": {\"factor\": 4}")) {
+      String json = SOUND.replaceFirst("\\{", "{\"" + rope + ",");
+      assertThatThrownBy(() -> config(json))
+          .isInstanceOf(InvalidModelException.class)
+          .hasMessageContainingAll("rope_", "without a kind");
+    }
+  }
+
+  @Test
   void theNestedBaseIsTakenWithAWarning() {
     List<String> warnings = new ArrayList<>();
     String json =
