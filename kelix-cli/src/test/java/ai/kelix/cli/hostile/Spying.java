@@ -31,6 +31,9 @@ public final class Spying implements BackendProvider {
   /** Runs of the backbone: one for the prompt, then one for each block. */
   static final AtomicInteger STEPS = new AtomicInteger();
 
+  /** Backends that were closed. */
+  static final AtomicInteger CLOSED = new AtomicInteger();
+
   /** Told the name of each program, on the thread that is about to run it. */
   private static volatile Consumer<String> witness = program -> {};
 
@@ -97,6 +100,7 @@ public final class Spying implements BackendProvider {
     @Override
     public void close() {
       onnx.close();
+      CLOSED.incrementAndGet();
     }
   }
 

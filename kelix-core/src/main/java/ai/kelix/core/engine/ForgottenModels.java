@@ -89,8 +89,8 @@ final class ForgottenModels {
 
   /** Returns the place in the application that loads the model. */
   private static String caller() {
-    return Arrays.stream(new Throwable().getStackTrace())
-        .filter(frame -> !frame.getClassName().startsWith("ai.kelix."))
+    return Arrays.stream(Thread.currentThread().getStackTrace())
+        .filter(frame -> !frame.getClassName().matches("(ai\\.kelix|java\\.lang|dalvik)\\..*"))
         .findFirst()
         .map(StackTraceElement::toString)
         .orElse("an unknown place");
