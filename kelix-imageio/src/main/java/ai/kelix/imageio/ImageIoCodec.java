@@ -10,7 +10,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.HexFormat;
 import java.util.List;
-import javax.imageio.ImageIO;
+import javax.imageio.ImageWriter;
+import javax.imageio.spi.ImageWriterSpi;
+import javax.imageio.stream.ImageOutputStream;
 import javax.imageio.stream.MemoryCacheImageOutputStream;
 
 /**
@@ -84,8 +86,11 @@ public final class ImageIoCodec implements ImageCodec {
     canvas.getRaster().setDataElements(0, 0, width, height, packed);
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     // Given the plain stream, ImageIO would write to the temporary folder first.
-    try (MemoryCacheImageOutputStream memory = new MemoryCacheImageOutputStream(out)) {
-      ImageIO.write(canvas, "png", memory);
+    try (ImageOutputStream stream = new MemoryCacheImageOutputStream(out)) {
+      ImageWriter writer = PlatformSpi.of(ImageWriterSpi.class, "png").createWriterInstance();
+      writer.setOutput(stream);
+      writer.write(canvas);
+      writer.dispose();
     } catch (IOException e) {
       throw new UncheckedIOException("cannot encode a PNG in memory", e);
     }

@@ -4,10 +4,8 @@ import java.awt.image.Raster;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
 import javax.imageio.ImageReader;
-import javax.imageio.spi.IIORegistry;
 import javax.imageio.spi.ImageReaderSpi;
 import javax.imageio.stream.MemoryCacheImageInputStream;
 
@@ -42,7 +40,7 @@ final class PlatformReader {
   }
 
   private static Samples read(String format, byte[] file, Decoding decoding) throws IOException {
-    ImageReader reader = spi(format).createReaderInstance();
+    ImageReader reader = PlatformSpi.of(ImageReaderSpi.class, format).createReaderInstance();
     List<String> warnings = new ArrayList<>();
     try (var stream = new MemoryCacheImageInputStream(new ByteArrayInputStream(file))) {
       reader.addIIOReadWarningListener((source, warning) -> warnings.add(warning));
@@ -51,18 +49,5 @@ final class PlatformReader {
     } finally {
       reader.dispose();
     }
-  }
-
-  private static ImageReaderSpi spi(String format) throws IOException {
-    Iterator<ImageReaderSpi> found =
-        IIORegistry.getDefaultInstance().getServiceProviders(ImageReaderSpi.class, true);
-    while (found.hasNext()) {
-      ImageReaderSpi spi = found.next();
-      boolean ofPlatform = spi.getClass().getModule() == ImageReaderSpi.class.getModule();
-      if (ofPlatform && List.of(spi.getFormatNames()).contains(format)) {
-        return spi;
-      }
-    }
-    throw new IOException("the Java platform's own reader of " + format + " was deregistered");
   }
 }
