@@ -59,7 +59,7 @@ public final class Image {
   public static Image read(Path file) {
     Objects.requireNonNull(file, "file is null");
     if (!Files.exists(file) || Files.isDirectory(file)) {
-      String found = Files.exists(file) ? "is a folder" : "does not exist";
+      String found = Files.exists(file) ? "is a folder, no file" : "does not exist";
       throw new InvalidImageException(
           String.format("%s %s, expected an image file: check the path", file, found));
     }
