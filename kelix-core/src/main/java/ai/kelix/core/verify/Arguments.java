@@ -2,7 +2,6 @@ package ai.kelix.core.verify;
 
 import ai.kelix.core.checkpoint.JsonFile;
 import ai.kelix.core.checkpoint.MalformedFileException;
-import ai.kelix.core.config.ConfigFile;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -37,7 +36,7 @@ final class Arguments {
     if (!Files.exists(file)) {
       return new Arguments(file, null);
     }
-    JsonNode root = JsonFile.read(file, MAX_BYTES, ConfigFile.TO_LOG);
+    JsonNode root = JsonFile.read(file, MAX_BYTES, warning -> {});
     if (!root.isObject()) {
       throw new MalformedFileException(
           String.format("%s: found %s, expected a JSON object", file, root.getNodeType()));
