@@ -1,6 +1,7 @@
 package ai.kelix;
 
 import java.time.Duration;
+import java.util.Locale;
 
 /** A blocking call was given less time than it needed, and ended without a result. */
 public class DeadlineExceededException extends KelixException {
@@ -19,8 +20,11 @@ public class DeadlineExceededException extends KelixException {
   public DeadlineExceededException(String call, Duration atMost, String done) {
     super(
         String.format(
+            Locale.ROOT,
             "%s did not finish within %s: %s; allow more time or ask for less",
-            call, atMost, done));
+            call,
+            atMost,
+            done));
     this.atMost = atMost;
     this.done = done;
   }

@@ -1,5 +1,6 @@
 package ai.kelix;
 
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -37,8 +38,11 @@ public record GenerationOptions(
     if (steps < 1 || !guided || previewEvery < 0) {
       throw new IllegalArgumentException(
           String.format(
+              Locale.ROOT,
               "steps must be at least 1, guidance finite and not negative, previewEvery not negative, got %s, %s, %s",
-              steps, guidance, previewEvery));
+              steps,
+              guidance,
+              previewEvery));
     }
   }
 

@@ -45,8 +45,12 @@ public final class Image {
     if (width < 1 || height < 1 || rgb.length != 3L * width * height) {
       throw new IllegalArgumentException(
           String.format(
+              Locale.ROOT,
               "a %d×%d image needs %d bytes of RGB, got %d",
-              width, height, 3L * width * height, rgb.length));
+              width,
+              height,
+              3L * width * height,
+              rgb.length));
     }
     return new Image(width, height, rgb.clone());
   }
@@ -61,7 +65,7 @@ public final class Image {
     if (!Files.exists(file) || Files.isDirectory(file)) {
       String found = Files.exists(file) ? "is a folder, no file" : "does not exist";
       throw new InvalidImageException(
-          String.format("%s %s, expected an image file: check the path", file, found));
+          String.format(Locale.ROOT, "%s %s, expected an image file: check the path", file, found));
     }
     try (InputStream stream = Files.newInputStream(file)) {
       return decode(file.toString(), readAll(file.toString(), stream));

@@ -1,5 +1,7 @@
 package ai.kelix;
 
+import java.util.Locale;
+
 /**
  * What an encoded image may claim before it is refused.
  *
@@ -28,13 +30,19 @@ public record ImageLimits(long maxBytes, long maxPixels, int maxSide) {
   public void check(String source, long width, long height) {
     if (width < 1 || height < 1) {
       throw new InvalidImageException(
-          String.format("%s claims an empty image of %d×%d pixels", source, width, height));
+          String.format(
+              Locale.ROOT, "%s claims an empty image of %d×%d pixels", source, width, height));
     }
     if (width > maxSide || height > maxSide || width * height > maxPixels) {
       throw new InvalidImageException(
           String.format(
+              Locale.ROOT,
               "%s claims %,d×%,d pixels; the limits are %,d a side and %,d in all. Scale it down first",
-              source, width, height, maxSide, maxPixels));
+              source,
+              width,
+              height,
+              maxSide,
+              maxPixels));
     }
   }
 }

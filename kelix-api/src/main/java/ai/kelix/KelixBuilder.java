@@ -5,6 +5,7 @@ import ai.kelix.spi.EngineProvider;
 import ai.kelix.spi.LoadRequest;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.ServiceLoader;
@@ -97,8 +98,10 @@ public final class KelixBuilder {
     if (engines.size() != 1) {
       throw new BackendException(
           String.format(
+              Locale.ROOT,
               "expected one Kelix engine on the class path, found %d: add one backend dependency, such as ai.kelix:kelix-backend-onnx%s",
-              engines.size(), found.complaint()));
+              engines.size(),
+              found.complaint()));
     }
     return engines
         .get(0)

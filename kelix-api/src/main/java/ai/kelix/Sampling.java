@@ -1,5 +1,6 @@
 package ai.kelix;
 
+import java.util.Locale;
 import java.util.Objects;
 
 /** How the next block is chosen: the best one, or one by lot. */
@@ -36,8 +37,11 @@ public sealed interface Sampling {
       if (!warm || topK < 0 || !(topP > 0 && topP <= 1)) {
         throw new IllegalArgumentException(
             String.format(
+                Locale.ROOT,
                 "temperature must be finite and above 0, topK at least 0 and topP in (0, 1], got %s, %s, %s",
-                temperature, topK, topP));
+                temperature,
+                topK,
+                topP));
       }
     }
 

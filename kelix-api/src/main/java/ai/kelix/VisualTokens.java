@@ -2,6 +2,7 @@ package ai.kelix;
 
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.Objects;
 
 /**
@@ -47,13 +48,18 @@ public final class VisualTokens {
     if (codes.length % codesPerCell != 0 || codes.length / codesPerCell != cells) {
       throw new IllegalArgumentException(
           String.format(
+              Locale.ROOT,
               "a %d×%d grid of %d codes each needs %d rows of codes, got %d codes",
-              rows, columns, codesPerCell, cells, codes.length));
+              rows,
+              columns,
+              codesPerCell,
+              cells,
+              codes.length));
     }
     for (int code : codes) {
       if (code < 0 || code >= codebookSize) {
         throw new IllegalArgumentException(
-            String.format("code %d is outside 0 … %d", code, codebookSize - 1));
+            String.format(Locale.ROOT, "code %d is outside 0 … %d", code, codebookSize - 1));
       }
     }
     return new VisualTokens(rows, columns, codesPerCell, codebookSize, codes.clone());
@@ -167,6 +173,11 @@ public final class VisualTokens {
   @Override
   public String toString() {
     return String.format(
-        "VisualTokens[%d×%d cells, %d codes of %d]", rows, columns, codesPerCell, codebookSize);
+        Locale.ROOT,
+        "VisualTokens[%d×%d cells, %d codes of %d]",
+        rows,
+        columns,
+        codesPerCell,
+        codebookSize);
   }
 }

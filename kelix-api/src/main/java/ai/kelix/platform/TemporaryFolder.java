@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.Paths;
+import java.util.Locale;
 
 /** Says what is wrong with the folder into which native libraries are unpacked. */
 public final class TemporaryFolder {
@@ -26,9 +27,13 @@ public final class TemporaryFolder {
   public static String advice(long bytes, Throwable failure) {
     Path folder = path();
     return String.format(
+        Locale.ROOT,
         "The library is unpacked into the temporary folder '%s', which %s; choose another with"
             + " -D%s=FOLDER that exists, has %d MiB free and may hold programs (is not mounted noexec)",
-        folder, state(folder, bytes, failure), PROPERTY, (bytes >> 20) + 1);
+        folder,
+        state(folder, bytes, failure),
+        PROPERTY,
+        (bytes >> 20) + 1);
   }
 
   private static String state(Path folder, long bytes, Throwable failure) {
@@ -45,7 +50,7 @@ public final class TemporaryFolder {
     try {
       long free = Files.getFileStore(folder).getUsableSpace();
       return free < bytes
-          ? String.format("has %d MiB free", free >> 20)
+          ? String.format(Locale.ROOT, "has %d MiB free", free >> 20)
           : "exists and can be written";
     } catch (IOException | SecurityException e) {
       return "cannot be examined (" + e + ")";

@@ -1,5 +1,6 @@
 package ai.kelix.platform;
 
+import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -29,6 +30,7 @@ final class Unloadable {
       return message;
     }
     return String.format(
+        Locale.ROOT,
         "%s needs Java %d, this is %s",
         matcher.group(1).replace('/', '.'),
         Integer.parseInt(matcher.group(2)) - BEFORE_JAVA_1,

@@ -98,16 +98,20 @@ public final class UserPaths {
     if (!behind.isEmpty() && !behind.startsWith("/") && !(windows && behind.startsWith("\\"))) {
       throw new IllegalArgumentException(
           String.format(
+              Locale.ROOT,
               "%s is '%s': Java cannot tell other users' home folders, give the whole path",
-              variable, text));
+              variable,
+              text));
     }
     return homeText()
             .orElseThrow(
                 () ->
                     new IllegalArgumentException(
                         String.format(
+                            Locale.ROOT,
                             "%s is '%s', but this user has no home folder: give the whole path or set HOME",
-                            variable, text)))
+                            variable,
+                            text)))
         + behind;
   }
 

@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.ServiceLoader;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
@@ -134,9 +135,11 @@ class InstalledTest {
       assertThat(found.unusable()).hasSize(2);
       assertThat(found.unusable().get(0))
           .isEqualTo(
-              "%s needs Java 56, this is %s"
-                  .formatted(
-                      renamed("GreeterZ"), System.getProperty("java.specification.version")));
+              String.format(
+                  Locale.ROOT,
+                  "%s needs Java 56, this is %s",
+                  renamed("GreeterZ"),
+                  System.getProperty("java.specification.version")));
       assertThat(found.complaint()).contains("needs Java 56", "out of bed too early");
     }
   }

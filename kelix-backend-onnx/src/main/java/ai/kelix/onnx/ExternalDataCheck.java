@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -88,10 +89,11 @@ public final class ExternalDataCheck {
       new ExternalDataCheck(model, folder).walk(new WireReader(map(model)), Kind.MODEL, 0);
     } catch (IOException e) {
       Interruption.check(e, "reading " + model);
-      throw new InvalidModelException(String.format("ONNX file %s cannot be read", model), e);
+      throw new InvalidModelException(
+          String.format(Locale.ROOT, "ONNX file %s cannot be read", model), e);
     } catch (WireReader.MalformedException e) {
       throw new InvalidModelException(
-          String.format("ONNX file %s is malformed: %s", model, e.getMessage()), e);
+          String.format(Locale.ROOT, "ONNX file %s is malformed: %s", model, e.getMessage()), e);
     }
   }
 
@@ -100,7 +102,10 @@ public final class ExternalDataCheck {
       if (channel.size() > Integer.MAX_VALUE) {
         throw new InvalidModelException(
             String.format(
-                "ONNX file %s has %d bytes; protobuf allows 2 GiB", model, channel.size()));
+                Locale.ROOT,
+                "ONNX file %s has %d bytes; protobuf allows 2 GiB",
+                model,
+                channel.size()));
       }
       return channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size());
     }
@@ -109,7 +114,7 @@ public final class ExternalDataCheck {
   private void walk(WireReader reader, Kind kind, int depth) throws WireReader.MalformedException {
     if (depth > DEEPEST) {
       throw new InvalidModelException(
-          String.format("ONNX file %s nests messages deeper than %d", model, DEEPEST));
+          String.format(Locale.ROOT, "ONNX file %s nests messages deeper than %d", model, DEEPEST));
     }
     if (kind == Kind.ENTRY) {
       checkEntry(reader);
@@ -179,7 +184,7 @@ public final class ExternalDataCheck {
         "ONNX file %s takes weights from '%s', which is no plain file inside its folder; do not use"
             + " it unless you trust its source";
     return e == null
-        ? new InvalidModelException(String.format(message, model, location))
-        : new InvalidModelException(String.format(message, model, location), e);
+        ? new InvalidModelException(String.format(Locale.ROOT, message, model, location))
+        : new InvalidModelException(String.format(Locale.ROOT, message, model, location), e);
   }
 }

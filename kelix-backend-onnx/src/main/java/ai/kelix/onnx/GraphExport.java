@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.Locale;
 import java.util.Set;
 
 /**
@@ -45,7 +46,7 @@ public final class GraphExport {
       return Files.move(
           part, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     } catch (IOException e) {
-      throw new KelixException(String.format("graph %s cannot be written", target), e);
+      throw new KelixException(String.format(Locale.ROOT, "graph %s cannot be written", target), e);
     }
   }
 
@@ -54,8 +55,10 @@ public final class GraphExport {
     if (!absolute.startsWith(root)) {
       throw new IllegalArgumentException(
           String.format(
+              Locale.ROOT,
               "weights file %s is not below %s, so a graph there cannot point to it",
-              absolute, root));
+              absolute,
+              root));
     }
     return root.relativize(absolute).toString().replace('\\', '/');
   }

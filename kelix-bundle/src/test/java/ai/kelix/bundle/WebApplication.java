@@ -23,10 +23,7 @@ public final class WebApplication implements Runnable {
       Prompt prompt = Prompt.of(upload, "How many shapes are there?");
       requireEqual(kelix.understand(prompt).text(), streamed(kelix, prompt));
       GenerationOptions options =
-          GenerationOptions.DEFAULTS
-              .withSteps(1)
-              .withSampling(kelix.model().drawing())
-              .withSeed(7);
+          GenerationOptions.DEFAULTS.withSteps(1).withSampling(kelix.model().drawing()).withSeed(7);
       kelix.generate(Prompt.of("a red circle"), options).stream().blockLast();
       kelix.understand(prompt).stream().subscribe(forgetful);
     }

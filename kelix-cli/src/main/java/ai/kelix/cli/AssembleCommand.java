@@ -10,6 +10,7 @@ import ai.kelix.spi.LoadRequest.ImageDecoder;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -155,9 +156,13 @@ final class AssembleCommand implements Callable<Integer> {
       Results.json(to, result);
     } else {
       to.printf(
+          Locale.ROOT,
           "%s: %d codebooks of %,d codes from %,d cells; it knows text as its language model does,"
               + " and is to be trained on images%n",
-          out, settings.codebooks(), settings.codes(), assembly.cells());
+          out,
+          settings.codebooks(),
+          settings.codes(),
+          assembly.cells());
     }
   }
 

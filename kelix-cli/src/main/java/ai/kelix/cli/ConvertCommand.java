@@ -6,6 +6,7 @@ import ai.kelix.core.release.ReleaseFolder;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
@@ -79,7 +80,8 @@ final class ConvertCommand implements Callable<Integer> {
       result.put("bytes", bytes);
       Results.json(to, result);
     } else {
-      to.printf("%s: %,d tensors, %,d bytes in %s%n", kind.words(), tensors, bytes, out);
+      to.printf(
+          Locale.ROOT, "%s: %,d tensors, %,d bytes in %s%n", kind.words(), tensors, bytes, out);
     }
   }
 }

@@ -4,6 +4,7 @@ import ai.kelix.hub.Hub;
 import ai.kelix.hub.HubModel;
 import ai.kelix.hub.HubSettings;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
@@ -57,7 +58,9 @@ final class DownloadCommand implements Callable<Integer> {
         .orElseThrow(
             () ->
                 new CommandLine.ParameterException(
-                    line(), "'%s' is no model of a hub, expected OWNER/NAME".formatted(text)));
+                    line(),
+                    String.format(
+                        Locale.ROOT, "'%s' is no model of a hub, expected OWNER/NAME", text)));
   }
 
   private CommandLine line() {

@@ -148,6 +148,7 @@ final class ExportCommand implements Callable<Integer> {
     }
     for (ExportedComponent component : written) {
       to.printf(
+          Locale.ROOT,
           "%s: %,d bytes of packed weights, %d graphs in %s%s%n",
           component.kind().words(),
           component.packedBytes(),
@@ -162,7 +163,14 @@ final class ExportCommand implements Callable<Integer> {
   }
 
   private static void print(PrintWriter to, List<StageError> errors) {
-    to.printf("%-16s %-28s %-10s %9s  %s%n", "program", "stage", "measure", "error", "verdict");
+    to.printf(
+        Locale.ROOT,
+        "%-16s %-28s %-10s %9s  %s%n",
+        "program",
+        "stage",
+        "measure",
+        "error",
+        "verdict");
     for (StageError error : errors) {
       to.printf(
           Locale.ROOT,

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
@@ -60,12 +61,13 @@ final class InspectCommand implements Callable<Integer> {
   }
 
   private void print(PrintWriter out, ComponentInspection component) {
-    out.printf("%s in %s%n", component.kind().words(), component.folder());
+    out.printf(Locale.ROOT, "%s in %s%n", component.kind().words(), component.folder());
     if (config) {
       out.println(component.configuration());
     }
     for (TensorTree.Line line : TensorTree.of(component.tensors())) {
       out.printf(
+          Locale.ROOT,
           "  %-66s %-7s %-22s %s%n",
           line.name(),
           line.example().type().map(StoredType::name).orElse("-"),
@@ -73,12 +75,14 @@ final class InspectCommand implements Callable<Integer> {
           remark(line));
     }
     out.printf(
+        Locale.ROOT,
         "  %,d parameters, %,d of them in linear layers; %,d tensors, %,d bytes stored%n",
         component.parameters(),
         component.linearParameters(),
         component.tensors().size(),
         component.storedBytes());
     out.printf(
+        Locale.ROOT,
         "  in memory: %,d MiB on libtorch; on ONNX %,d MiB in fp32 or fp16, %,d in int8, %,d in"
             + " int4%n",
         mebibytes(component, WeightFormat.FP32),
@@ -90,12 +94,14 @@ final class InspectCommand implements Callable<Integer> {
         .ifPresent(
             manifest ->
                 out.printf(
+                    Locale.ROOT,
                     "  an export: linear layers in %s on ONNX, %d graphs%n",
-                    manifest.format().word(), manifest.graphs().size()));
+                    manifest.format().word(),
+                    manifest.graphs().size()));
     for (TensorLine.State state : List.of(TensorLine.State.MISSING, TensorLine.State.UNFIT)) {
       int count = component.in(state).size();
       if (count > 0) {
-        out.printf("  %s: %,d tensors%n", words(state), count);
+        out.printf(Locale.ROOT, "  %s: %,d tensors%n", words(state), count);
       }
     }
   }

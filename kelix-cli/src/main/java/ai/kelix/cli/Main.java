@@ -67,8 +67,10 @@ public final class Main implements Runnable {
     }
     line.getErr()
         .println(
-            "kelix: the result could not be written to standard output%s; it is incomplete there"
-                .formatted(reason(out)));
+            String.format(
+                Locale.ROOT,
+                "kelix: the result could not be written to standard output%s; it is incomplete there",
+                reason(out)));
     return ExitCode.BAD_INPUT;
   }
 
@@ -84,8 +86,10 @@ public final class Main implements Runnable {
     } catch (OutOfMemoryError e) {
       line.getErr()
           .println(
-              "kelix: not enough memory (%s): free some or set KELIX_JVM_OPTIONS=-Xmx…"
-                  .formatted(e.getMessage()));
+              String.format(
+                  Locale.ROOT,
+                  "kelix: not enough memory (%s): free some or set KELIX_JVM_OPTIONS=-Xmx…",
+                  e.getMessage()));
       return ExitCode.BAD_INPUT;
     }
   }
@@ -133,6 +137,7 @@ public final class Main implements Runnable {
   private static String defect(Exception exception) {
     StackTraceElement[] trace = exception.getStackTrace();
     String where = trace.length == 0 ? "unknown place" : trace[0].toString();
-    return "internal error at %s: %s; please report it".formatted(where, exception);
+    return String.format(
+        Locale.ROOT, "internal error at %s: %s; please report it", where, exception);
   }
 }

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -65,7 +66,7 @@ final class TensorTree {
     }
     boolean all = numbers.last() - numbers.first() == numbers.size() - 1;
     return all
-        ? "{%d..%d}".formatted(numbers.first(), numbers.last())
+        ? String.format(Locale.ROOT, "{%d..%d}", numbers.first(), numbers.last())
         : numbers.stream().map(String::valueOf).collect(Collectors.joining(",", "{", "}"));
   }
 

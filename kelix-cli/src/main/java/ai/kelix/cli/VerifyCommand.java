@@ -64,7 +64,7 @@ final class VerifyCommand implements Callable<Integer> {
   }
 
   private static void print(PrintWriter out, Report report) {
-    out.printf("%-24s %-44s %12s  %s%n", "stage", "tensor", "error", "verdict");
+    out.printf(Locale.ROOT, "%-24s %-44s %12s  %s%n", "stage", "tensor", "error", "verdict");
     for (Finding finding : report.findings()) {
       String error =
           finding.verdict() == Verdict.EQUAL || finding.verdict() == Verdict.DIFFERENT
@@ -73,9 +73,16 @@ final class VerifyCommand implements Callable<Integer> {
       String note = finding.note().isEmpty() ? "" : " (" + finding.note() + ")";
       String verdict = finding.verdict().name().toLowerCase(Locale.ROOT);
       out.printf(
-          "%-24s %-44s %12s  %s%s%n", finding.stage(), finding.tensor(), error, verdict, note);
+          Locale.ROOT,
+          "%-24s %-44s %12s  %s%s%n",
+          finding.stage(),
+          finding.tensor(),
+          error,
+          verdict,
+          note);
     }
     out.printf(
+        Locale.ROOT,
         "%s on %s: compared %d of %d golden tensors: %d equal, %d different; %d undecided%n",
         report.component(),
         report.backend(),
@@ -89,7 +96,11 @@ final class VerifyCommand implements Callable<Integer> {
         .forEach(
             (reason, names) ->
                 out.printf(
-                    "not compared, %s (%d): %s%n", reason, names.size(), String.join(", ", names)));
+                    Locale.ROOT,
+                    "not compared, %s (%d): %s%n",
+                    reason,
+                    names.size(),
+                    String.join(", ", names)));
   }
 
   private static Map<String, Object> asMap(Report report) {

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
@@ -25,14 +26,16 @@ class LauncherTest {
    * Writes what it is told to keep, unless that is to fail, and says its arguments line by line.
    */
   private static final String JAVA =
-      """
+      String.format(
+          Locale.ROOT,
+          """
       #!/bin/sh
       for argument in "$@"; do
         case $argument in %s*) [ "${FAILING:-}" ] || echo cache >"${argument#*=}" ;; esac
         printf '%%s\\n' "$argument"
       done
-      """
-          .formatted(CACHE);
+      """,
+          CACHE);
 
   @TempDir private Path folder;
   private Path checkout;

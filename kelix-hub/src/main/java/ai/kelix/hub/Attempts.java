@@ -2,6 +2,7 @@ package ai.kelix.hub;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import reactor.util.Logger;
 import reactor.util.Loggers;
@@ -33,8 +34,12 @@ final class Attempts {
     failures++;
     if (failures >= patience.attempts()) {
       throw new HubConnectionException(
-          "cannot %s after %d attempts: %s; check the network and run again, what was fetched is kept"
-              .formatted(aim, failures, reason(failure)),
+          String.format(
+              Locale.ROOT,
+              "cannot %s after %d attempts: %s; check the network and run again, what was fetched is kept",
+              aim,
+              failures,
+              reason(failure)),
           failure);
     }
     Duration pause = pause(failures, failure);

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.ByteBuffer;
 import java.util.List;
+import java.util.Locale;
 import reactor.util.Logger;
 import reactor.util.Loggers;
 
@@ -66,8 +67,13 @@ final class BlobFetch {
         return false;
       }
       throw new HubIntegrityException(
-          "%s from %s has checksum %s, expected %s; it was deleted, run again or ask another mirror"
-              .formatted(file.path(), address.getHost(), found, file.checksum().hex()));
+          String.format(
+              Locale.ROOT,
+              "%s from %s has checksum %s, expected %s; it was deleted, run again or ask another mirror",
+              file.path(),
+              address.getHost(),
+              found,
+              file.checksum().hex()));
     }
   }
 
@@ -105,8 +111,10 @@ final class BlobFetch {
         case 416 -> throw withoutRanges(partial, reply);
         case 404 ->
             throw new HubProtocolException(
-                "the hub lists %s and answers 404 for it; run again or ask another mirror"
-                    .formatted(file.path()));
+                String.format(
+                    Locale.ROOT,
+                    "the hub lists %s and answers 404 for it; run again or ask another mirror",
+                    file.path()));
         default -> throw status.refused(reply, file.path());
       }
       copy(file, reply.body(), partial);
@@ -117,21 +125,26 @@ final class BlobFetch {
     long announced = reply.headers().firstValueAsLong("Content-Length").orElse(file.size());
     if (announced != file.size() || !reply.header("Content-Encoding").matches("(identity)?")) {
       throw new HubIntegrityException(
-          "%s sends %,d bytes (encoding '%s') for %s, expected %,d as listed"
-              .formatted(
-                  reply.from().getHost(),
-                  announced,
-                  Quoted.text(reply.header("Content-Encoding")),
-                  file.path(),
-                  file.size()));
+          String.format(
+              Locale.ROOT,
+              "%s sends %,d bytes (encoding '%s') for %s, expected %,d as listed",
+              reply.from().getHost(),
+              announced,
+              Quoted.text(reply.header("Content-Encoding")),
+              file.path(),
+              file.size()));
     }
   }
 
   /** Whoever answers a wrong part is asked for the whole next. */
   private static IOException withoutRanges(PartialFile partial, Reply reply) {
     String message =
-        "asked for bytes from %,d on, the server answered %d with the range '%s'"
-            .formatted(partial.position(), reply.status(), reply.header("Content-Range"));
+        String.format(
+            Locale.ROOT,
+            "asked for bytes from %,d on, the server answered %d with the range '%s'",
+            partial.position(),
+            reply.status(),
+            reply.header("Content-Range"));
     partial.rewind();
     return new IOException(message);
   }
@@ -143,8 +156,11 @@ final class BlobFetch {
         if (!partial.hasRoomFor(bytes.remaining())) {
           partial.discard();
           throw new HubIntegrityException(
-              "the hub sends more than the %,d bytes that it lists for %s; nothing of it was kept"
-                  .formatted(file.size(), file.path()));
+              String.format(
+                  Locale.ROOT,
+                  "the hub sends more than the %,d bytes that it lists for %s; nothing of it was kept",
+                  file.size(),
+                  file.path()));
         }
         partial.append(bytes);
       }
@@ -152,7 +168,11 @@ final class BlobFetch {
     }
     if (!partial.isComplete()) {
       throw new EOFException(
-          "the server ended after %,d of %,d bytes".formatted(partial.position(), file.size()));
+          String.format(
+              Locale.ROOT,
+              "the server ended after %,d of %,d bytes",
+              partial.position(),
+              file.size()));
     }
   }
 }

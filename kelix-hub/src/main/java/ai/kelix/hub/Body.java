@@ -7,6 +7,7 @@ import java.net.http.HttpTimeoutException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -104,8 +105,10 @@ final class Body implements HttpResponse.BodySubscriber<Body>, AutoCloseable {
       for (ByteBuffer buffer : some) {
         if (buffer.remaining() > maxBytes - all.size()) {
           throw new HubProtocolException(
-              "the hub's list of files is longer than %,d bytes, which no model needs"
-                  .formatted(maxBytes));
+              String.format(
+                  Locale.ROOT,
+                  "the hub's list of files is longer than %,d bytes, which no model needs",
+                  maxBytes));
         }
         byte[] bytes = new byte[buffer.remaining()];
         buffer.get(bytes);

@@ -3,6 +3,7 @@ package ai.kelix.hub;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Locale;
 
 /**
  * What a file's content must hash to; also its name in the cache.
@@ -30,8 +31,11 @@ record Checksum(Kind kind, String hex) {
   Checksum {
     if (!hex.matches("[0-9a-f]{" + kind.digits + "}")) {
       throw new HubProtocolException(
-          "the hub lists the checksum '%s', expected %d hexadecimal digits"
-              .formatted(Quoted.text(hex), kind.digits));
+          String.format(
+              Locale.ROOT,
+              "the hub lists the checksum '%s', expected %d hexadecimal digits",
+              Quoted.text(hex),
+              kind.digits));
     }
   }
 

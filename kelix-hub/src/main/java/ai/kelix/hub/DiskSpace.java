@@ -3,6 +3,7 @@ package ai.kelix.hub;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 
 /** Tells how much can be written below a folder that exists. */
 @FunctionalInterface
@@ -26,8 +27,13 @@ interface DiskSpace {
     long usable = usable(folder);
     if (missing > usable) {
       throw new InsufficientDiskException(
-          "%s needs %,d more bytes, and the disk of %s has %,d: free some or choose another with HF_HUB_CACHE"
-              .formatted(model, missing, folder, usable));
+          String.format(
+              Locale.ROOT,
+              "%s needs %,d more bytes, and the disk of %s has %,d: free some or choose another with HF_HUB_CACHE",
+              model,
+              missing,
+              folder,
+              usable));
     }
   }
 }

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -107,8 +108,12 @@ final class Download {
 
   private URI listingAddress() {
     return URI.create(
-        "%s/api/models/%s/revision/%s?blobs=true"
-            .formatted(settings.endpoint(), model.id(), escaped(model.revision())));
+        String.format(
+            Locale.ROOT,
+            "%s/api/models/%s/revision/%s?blobs=true",
+            settings.endpoint(),
+            model.id(),
+            escaped(model.revision())));
   }
 
   /** By commit, so that all files are of one state whatever happens meanwhile. */
@@ -118,7 +123,8 @@ final class Download {
             .map(Download::escaped)
             .collect(Collectors.joining("/"));
     return URI.create(
-        "%s/%s/resolve/%s/%s".formatted(settings.endpoint(), model.id(), commit, path));
+        String.format(
+            Locale.ROOT, "%s/%s/resolve/%s/%s", settings.endpoint(), model.id(), commit, path));
   }
 
   private static String escaped(String segment) {

@@ -68,8 +68,11 @@ final class Environment {
       return new URI(address);
     } catch (URISyntaxException e) {
       throw new IllegalArgumentException(
-          "HF_ENDPOINT is '%s', expected an address such as %s"
-              .formatted(Quoted.text(address), PUBLIC_HUB),
+          String.format(
+              Locale.ROOT,
+              "HF_ENDPOINT is '%s', expected an address such as %s",
+              Quoted.text(address),
+              PUBLIC_HUB),
           e);
     }
   }
@@ -94,7 +97,9 @@ final class Environment {
       return token.isEmpty() ? Optional.empty() : Optional.of(token);
     } catch (IOException e) {
       throw new HubCacheException(
-          "cannot read the token file %s: %s; mend it or set HF_TOKEN".formatted(file, e), e);
+          String.format(
+              Locale.ROOT, "cannot read the token file %s: %s; mend it or set HF_TOKEN", file, e),
+          e);
     }
   }
 

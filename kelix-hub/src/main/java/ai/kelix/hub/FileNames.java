@@ -45,7 +45,8 @@ final class FileNames {
     }
     String[] segments = path.split("/", -1);
     if (segments.length > MAX_DEPTH) {
-      throw refused(path, "is nested deeper than %d folders".formatted(MAX_DEPTH));
+      throw refused(
+          path, String.format(Locale.ROOT, "is nested deeper than %d folders", MAX_DEPTH));
     }
     for (String segment : segments) {
       if (segment.isEmpty() || segment.equals(".") || segment.equals("..")) {
@@ -75,7 +76,9 @@ final class FileNames {
       String key = file.path().toLowerCase(Locale.ROOT);
       String other = names.put(key, file.path());
       if (other != null) {
-        throw refused(file.path(), "is listed twice, also as '%s'".formatted(Quoted.text(other)));
+        throw refused(
+            file.path(),
+            String.format(Locale.ROOT, "is listed twice, also as '%s'", Quoted.text(other)));
       }
       for (int i = key.indexOf('/'); i >= 0; i = key.indexOf('/', i + 1)) {
         folders.add(key.substring(0, i));
@@ -91,7 +94,10 @@ final class FileNames {
 
   private static HubProtocolException refused(String path, String why) {
     return new HubProtocolException(
-        "the hub lists a file named '%s', which %s; nothing was downloaded"
-            .formatted(Quoted.text(path), why));
+        String.format(
+            Locale.ROOT,
+            "the hub lists a file named '%s', which %s; nothing was downloaded",
+            Quoted.text(path),
+            why));
   }
 }

@@ -4,6 +4,7 @@ import ai.kelix.DownloadProgress;
 import ai.kelix.platform.Interruption;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.function.Consumer;
 
 /**
@@ -65,8 +66,11 @@ public final class Hub {
     } catch (IOException e) {
       Interruption.check(e, task(model));
       throw new HubCacheException(
-          "cannot write the cache %s: %s; mend it or choose another with HF_HUB_CACHE"
-              .formatted(settings.cache(), e),
+          String.format(
+              Locale.ROOT,
+              "cannot write the cache %s: %s; mend it or choose another with HF_HUB_CACHE",
+              settings.cache(),
+              e),
           e);
     }
   }
@@ -77,7 +81,10 @@ public final class Hub {
 
   private HubOfflineException notHere(HubModel model) {
     return new HubOfflineException(
-        "offline mode (HF_HUB_OFFLINE) is on and '%s' is neither a folder nor in the cache %s: download it once without HF_HUB_OFFLINE"
-            .formatted(model, settings.cache()));
+        String.format(
+            Locale.ROOT,
+            "offline mode (HF_HUB_OFFLINE) is on and '%s' is neither a folder nor in the cache %s: download it once without HF_HUB_OFFLINE",
+            model,
+            settings.cache()));
   }
 }

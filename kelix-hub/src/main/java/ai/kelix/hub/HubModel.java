@@ -1,5 +1,6 @@
 package ai.kelix.hub;
 
+import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -17,7 +18,8 @@ public record HubModel(String owner, String name, String revision) {
 
   private static final String WORD = "[A-Za-z0-9_](?:[A-Za-z0-9_.-]{0,94}[A-Za-z0-9_])?";
   private static final Pattern NAME =
-      Pattern.compile("(%s)/(%s)(?:@(.+))?".formatted(WORD, WORD), Pattern.DOTALL);
+      Pattern.compile(
+          String.format(Locale.ROOT, "(%s)/(%s)(?:@(.+))?", WORD, WORD), Pattern.DOTALL);
   private static final Pattern REVISION = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9_./+-]{0,254}");
   private static final Pattern COMMIT = Pattern.compile("[0-9a-f]{40}");
 
@@ -29,13 +31,18 @@ public record HubModel(String owner, String name, String revision) {
   public HubModel {
     if (!isWord(owner) || !isWord(name)) {
       throw new IllegalArgumentException(
-          "'%s/%s' is no model of a hub: expected OWNER/NAME of letters, digits, '_', '-' and '.'"
-              .formatted(Quoted.text(owner), Quoted.text(name)));
+          String.format(
+              Locale.ROOT,
+              "'%s/%s' is no model of a hub: expected OWNER/NAME of letters, digits, '_', '-' and '.'",
+              Quoted.text(owner),
+              Quoted.text(name)));
     }
     if (!isRevision(revision)) {
       throw new IllegalArgumentException(
-          "'%s' is no revision: expected a branch, tag or commit of letters, digits and _ . / + -"
-              .formatted(Quoted.text(revision)));
+          String.format(
+              Locale.ROOT,
+              "'%s' is no revision: expected a branch, tag or commit of letters, digits and _ . / + -",
+              Quoted.text(revision)));
     }
   }
 

@@ -3,6 +3,7 @@ package ai.kelix.hub;
 import ai.kelix.platform.UserPaths;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -31,8 +32,10 @@ public record HubSettings(URI endpoint, Path cache, Optional<String> token, bool
         || endpoint.getRawFragment() != null
         || endpoint.getRawPath().endsWith("/")) {
       throw new IllegalArgumentException(
-          "'%s' is no endpoint: expected an address such as https://huggingface.co"
-              .formatted(Quoted.text(endpoint.toString())));
+          String.format(
+              Locale.ROOT,
+              "'%s' is no endpoint: expected an address such as https://huggingface.co",
+              Quoted.text(endpoint.toString())));
     }
     if (token.isPresent() && !token.get().matches("[!-~]{1,4096}")) {
       throw new IllegalArgumentException(
@@ -57,7 +60,12 @@ public record HubSettings(URI endpoint, Path cache, Optional<String> token, bool
   /** Returns the settings without the token. */
   @Override
   public String toString() {
-    return "HubSettings[endpoint=%s, cache=%s, token=%s, offline=%s]"
-        .formatted(endpoint, cache, token.isPresent() ? "present" : "none", offline);
+    return String.format(
+        Locale.ROOT,
+        "HubSettings[endpoint=%s, cache=%s, token=%s, offline=%s]",
+        endpoint,
+        cache,
+        token.isPresent() ? "present" : "none",
+        offline);
   }
 }

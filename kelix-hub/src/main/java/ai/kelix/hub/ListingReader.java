@@ -11,6 +11,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /** Reads the hub's description of a model, bounded in size, depth and number of files. */
 final class ListingReader {
@@ -111,6 +112,6 @@ final class ListingReader {
 
   private static HubProtocolException malformed(String found, String detail) {
     return new HubProtocolException(
-        "the hub's list of files " + found.formatted(Quoted.text(detail)));
+        "the hub's list of files " + String.format(Locale.ROOT, found, Quoted.text(detail)));
   }
 }

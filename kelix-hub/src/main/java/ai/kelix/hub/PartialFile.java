@@ -10,6 +10,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.util.HexFormat;
+import java.util.Locale;
 
 /**
  * A file on its way: what is there of it, and the checksum up to there. Not thread-safe; several
@@ -98,7 +99,8 @@ final class PartialFile implements AutoCloseable {
     } catch (ClosedByInterruptException e) {
       throw new InterruptedException("while writing " + path);
     } catch (IOException e) {
-      throw new HubCacheException("cannot write %s: %s; is the disk full?".formatted(path, e), e);
+      throw new HubCacheException(
+          String.format(Locale.ROOT, "cannot write %s: %s; is the disk full?", path, e), e);
     }
   }
 

@@ -1,5 +1,7 @@
 package ai.kelix.hub;
 
+import java.util.Locale;
+
 /**
  * One file of a model on a hub.
  *
@@ -14,7 +16,12 @@ record RemoteFile(String path, long size, Checksum checksum) {
   RemoteFile {
     if (size < 0 || size > LARGEST) {
       throw new HubProtocolException(
-          "the hub lists '%s' with %d bytes, expected 0 to %d".formatted(path, size, LARGEST));
+          String.format(
+              Locale.ROOT,
+              "the hub lists '%s' with %d bytes, expected 0 to %d",
+              path,
+              size,
+              LARGEST));
     }
   }
 }

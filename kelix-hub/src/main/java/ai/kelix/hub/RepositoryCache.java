@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -29,7 +30,7 @@ final class RepositoryCache {
   }
 
   private String folderName() {
-    return "models--%s--%s".formatted(model.owner(), model.name());
+    return String.format(Locale.ROOT, "models--%s--%s", model.owner(), model.name());
   }
 
   Path root() {
@@ -96,7 +97,7 @@ final class RepositoryCache {
       String commit = new String(Files.readAllBytes(ref), StandardCharsets.ISO_8859_1).strip();
       return Optional.of(commit).filter(HubModel::isCommit);
     } catch (IOException e) {
-      throw new HubCacheException("cannot read %s: %s".formatted(ref, e), e);
+      throw new HubCacheException(String.format(Locale.ROOT, "cannot read %s: %s", ref, e), e);
     }
   }
 

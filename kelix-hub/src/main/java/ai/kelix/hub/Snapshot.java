@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.UUID;
 
@@ -33,8 +34,11 @@ final class Snapshot {
         if (Files.exists(at, LinkOption.NOFOLLOW_LINKS)
             && !Files.isDirectory(at, LinkOption.NOFOLLOW_LINKS)) {
           throw new HubCacheException(
-              "%s is no folder, as the model's '%s' needs; delete it and run again"
-                  .formatted(at, file.path()));
+              String.format(
+                  Locale.ROOT,
+                  "%s is no folder, as the model's '%s' needs; delete it and run again",
+                  at,
+                  file.path()));
         }
       }
     }

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
+import java.util.Locale;
 import java.util.Optional;
 
 /** Turns what a hub answers instead of content into exceptions. */
@@ -28,33 +29,58 @@ final class StatusCheck {
     int status = reply.status();
     if (status == 408 || status == 429 || status >= 500) {
       throw new BusyException(
-          "%s answers %d".formatted(reply.from().getHost(), status), wantedPause(reply));
+          String.format(Locale.ROOT, "%s answers %d", reply.from().getHost(), status),
+          wantedPause(reply));
     }
     // The hub says more in a header, since it hides private models behind 401.
     String code = reply.header("X-Error-Code");
     if (code.equals("GatedRepo") || status == 403) {
       return new HubAccessException(
-          "%s is gated or private and %s may not read it: accept its terms at %s and set HF_TOKEN to a token that may%s"
-              .formatted(model, whoAsks(), page(), words(reply)));
+          String.format(
+              Locale.ROOT,
+              "%s is gated or private and %s may not read it: accept its terms at %s and set HF_TOKEN to a token that may%s",
+              model,
+              whoAsks(),
+              page(),
+              words(reply)));
     }
     if (code.equals("RevisionNotFound")) {
       return new ModelNotFoundException(
-          "%s has no revision '%s' at %s: give a branch, a tag or a commit"
-              .formatted(model.id(), model.revision(), settings.endpoint()));
+          String.format(
+              Locale.ROOT,
+              "%s has no revision '%s' at %s: give a branch, a tag or a commit",
+              model.id(),
+              model.revision(),
+              settings.endpoint()));
     }
     if (status == 404 || status == 410 || code.equals("RepoNotFound")) {
       return new ModelNotFoundException(
-          "'%s' is neither a folder here nor %s at %s: check its spelling; a private model needs a token in HF_TOKEN"
-              .formatted(model, wanted, settings.endpoint()));
+          String.format(
+              Locale.ROOT,
+              "'%s' is neither a folder here nor %s at %s: check its spelling; a private model needs a token in HF_TOKEN",
+              model,
+              wanted,
+              settings.endpoint()));
     }
     if (status == 401) {
       return new HubAccessException(
-          "%s does not let %s read %s: set HF_TOKEN to a valid token%s"
-              .formatted(settings.endpoint(), whoAsks(), model, words(reply)));
+          String.format(
+              Locale.ROOT,
+              "%s does not let %s read %s: set HF_TOKEN to a valid token%s",
+              settings.endpoint(),
+              whoAsks(),
+              model,
+              words(reply)));
     }
     return new HubProtocolException(
-        "%s answers %d for %s of %s, expected 200%s"
-            .formatted(reply.from().getHost(), status, wanted, model, words(reply)));
+        String.format(
+            Locale.ROOT,
+            "%s answers %d for %s of %s, expected 200%s",
+            reply.from().getHost(),
+            status,
+            wanted,
+            model,
+            words(reply)));
   }
 
   private String whoAsks() {

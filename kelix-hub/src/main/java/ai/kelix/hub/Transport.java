@@ -67,8 +67,12 @@ final class Transport {
       }
     }
     throw new HubProtocolException(
-        "%s was redirected more than %d times, at last to %s; the hub or mirror is misconfigured"
-            .formatted(address.getPath(), MAX_REDIRECTS, at.getHost()));
+        String.format(
+            Locale.ROOT,
+            "%s was redirected more than %d times, at last to %s; the hub or mirror is misconfigured",
+            address.getPath(),
+            MAX_REDIRECTS,
+            at.getHost()));
   }
 
   private HttpRequest request(URI at, long offset) {
@@ -97,10 +101,16 @@ final class Transport {
     } catch (TimeoutException e) {
       response.cancel(true);
       throw new HttpTimeoutException(
-          "%s did not answer for %d s"
-              .formatted(request.uri().getHost(), patience.idle().toSeconds()));
+          String.format(
+              Locale.ROOT,
+              "%s did not answer for %d s",
+              request.uri().getHost(),
+              patience.idle().toSeconds()));
     } catch (ExecutionException e) {
-      throw failed("cannot reach %s: %s".formatted(request.uri().getAuthority(), e.getCause()), e);
+      throw failed(
+          String.format(
+              Locale.ROOT, "cannot reach %s: %s", request.uri().getAuthority(), e.getCause()),
+          e);
     }
   }
 
@@ -147,15 +157,23 @@ final class Transport {
   }
 
   private static String refusal(Reply reply, String location, String why) {
-    return "%s redirects to '%s', which %s; not followed"
-        .formatted(reply.from().getHost(), Quoted.text(location), why);
+    return String.format(
+        Locale.ROOT,
+        "%s redirects to '%s', which %s; not followed",
+        reply.from().getHost(),
+        Quoted.text(location),
+        why);
   }
 
   private static String origin(URI address) {
     String scheme = String.valueOf(address.getScheme()).toLowerCase(Locale.ROOT);
     int usual = scheme.equals("https") ? 443 : 80;
     int port = address.getPort() < 0 ? usual : address.getPort();
-    return "%s://%s:%d"
-        .formatted(scheme, String.valueOf(address.getHost()).toLowerCase(Locale.ROOT), port);
+    return String.format(
+        Locale.ROOT,
+        "%s://%s:%d",
+        scheme,
+        String.valueOf(address.getHost()).toLowerCase(Locale.ROOT),
+        port);
   }
 }

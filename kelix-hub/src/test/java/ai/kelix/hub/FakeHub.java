@@ -14,6 +14,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.ArrayDeque;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
@@ -116,10 +117,20 @@ public final class FakeHub implements AutoCloseable {
   private static String sibling(String path, byte[] content) {
     String blob = gitBlob(content);
     return path.endsWith(".safetensors")
-        ? "{\"rfilename\":\"%s\",\"size\":%d,\"blobId\":\"%s\",\"lfs\":{\"sha256\":\"%s\",\"size\":%d,\"pointerSize\":134}}"
-            .formatted(path, content.length, blob, sha256(content), content.length)
-        : "{\"rfilename\":\"%s\",\"size\":%d,\"blobId\":\"%s\"}"
-            .formatted(path, content.length, blob);
+        ? String.format(
+            Locale.ROOT,
+            "{\"rfilename\":\"%s\",\"size\":%d,\"blobId\":\"%s\",\"lfs\":{\"sha256\":\"%s\",\"size\":%d,\"pointerSize\":134}}",
+            path,
+            content.length,
+            blob,
+            sha256(content),
+            content.length)
+        : String.format(
+            Locale.ROOT,
+            "{\"rfilename\":\"%s\",\"size\":%d,\"blobId\":\"%s\"}",
+            path,
+            content.length,
+            blob);
   }
 
   static String sha256(byte[] content) {
@@ -187,7 +198,8 @@ public final class FakeHub implements AutoCloseable {
           .getResponseHeaders()
           .set(
               "Content-Range",
-              "bytes %d-%d/%d".formatted(from, content.length - 1, content.length));
+              String.format(
+                  Locale.ROOT, "bytes %d-%d/%d", from, content.length - 1, content.length));
     }
     int length = content.length - from;
     exchange.sendResponseHeaders(from > 0 ? 206 : 200, length == 0 ? -1 : length);

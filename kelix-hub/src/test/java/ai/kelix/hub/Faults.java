@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Function;
@@ -31,7 +32,8 @@ final class Faults {
             .getResponseHeaders()
             .set(
                 "Content-Range",
-                "bytes %d-%d/%d".formatted(from, content.length - 1, content.length));
+                String.format(
+                    Locale.ROOT, "bytes %d-%d/%d", from, content.length - 1, content.length));
       }
       exchange.sendResponseHeaders(from > 0 ? 206 : 200, content.length - from);
       OutputStream out = exchange.getResponseBody();

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -101,7 +102,12 @@ class HostileHubTest extends HubTest {
     for (String size :
         List.of("-1", "1e3", "\"2\"", "null", "9223372036854775807", "1".repeat(70))) {
       server.listing(
-          list("{\"rfilename\":\"a.json\",\"size\":%s,\"blobId\":\"%s\"}".formatted(size, HASH)));
+          list(
+              String.format(
+                  Locale.ROOT,
+                  "{\"rfilename\":\"a.json\",\"size\":%s,\"blobId\":\"%s\"}",
+                  size,
+                  HASH)));
       assertThatThrownBy(this::download).isInstanceOf(HubProtocolException.class);
     }
     for (String hash : List.of("", "../../x", HASH + "0", HASH.replace('0', 'g'))) {
@@ -178,11 +184,15 @@ class HostileHubTest extends HubTest {
   }
 
   private static String list(String... siblings) {
-    return "{\"sha\":\"%s\",\"siblings\":[%s]}"
-        .formatted(FakeHub.COMMIT, String.join(",", siblings));
+    return String.format(
+        Locale.ROOT,
+        "{\"sha\":\"%s\",\"siblings\":[%s]}",
+        FakeHub.COMMIT,
+        String.join(",", siblings));
   }
 
   private static String sibling(String name, long size, String hash) {
-    return "{\"rfilename\":\"%s\",\"size\":%d,\"blobId\":\"%s\"}".formatted(name, size, hash);
+    return String.format(
+        Locale.ROOT, "{\"rfilename\":\"%s\",\"size\":%d,\"blobId\":\"%s\"}", name, size, hash);
   }
 }

@@ -2,6 +2,7 @@ package ai.kelix.imageio;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.Locale;
 
 /**
  * The headers of a BMP file.
@@ -68,7 +69,7 @@ record BmpHeader(
         };
     if (!isKnown) {
       throw file.unsupported(
-          String.format("a BMP of %d bits with compression %d", bits, compression));
+          String.format(Locale.ROOT, "a BMP of %d bits with compression %d", bits, compression));
     }
   }
 

@@ -2,6 +2,7 @@ package ai.kelix.imageio;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.Locale;
 
 /** BMP of 1 to 32 bits, plain or in runs. */
 final class BmpReader implements FormatReader {
@@ -49,7 +50,8 @@ final class BmpReader implements FormatReader {
     long end = header.start() + padded + last;
     if (header.start() < 0 || end > file.bytes().length) {
       throw file.damaged(
-          String.format("%,d bytes, where its pixels end at %,d", file.bytes().length, end));
+          String.format(
+              Locale.ROOT, "%,d bytes, where its pixels end at %,d", file.bytes().length, end));
     }
   }
 

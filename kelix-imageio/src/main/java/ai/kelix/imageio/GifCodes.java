@@ -1,5 +1,7 @@
 package ai.kelix.imageio;
 
+import java.util.Locale;
+
 /** The variable-length LZW codes of GIF; see appendix F of its specification. */
 final class GifCodes {
   private static final int LARGEST_BITS = 12;
@@ -39,7 +41,7 @@ final class GifCodes {
         continue;
       }
       if (code == clear + 1 || code > next || (previous < 0 && code >= clear)) {
-        throw file.damaged(String.format("%d of %d pixels are there", filled, count));
+        throw file.damaged(String.format(Locale.ROOT, "%d of %d pixels are there", filled, count));
       }
       int length = word(code == next ? previous : code);
       if (previous >= 0 && next < TABLE) {

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import javax.imageio.ImageWriter;
 import javax.imageio.spi.ImageWriterSpi;
 import javax.imageio.stream.ImageOutputStream;
@@ -68,8 +69,10 @@ public final class ImageIoCodec implements ImageCodec {
             : "it begins with " + HexFormat.ofDelimiter(" ").formatHex(file.bytes(), 0, shown);
     return new InvalidImageException(
         String.format(
+            Locale.ROOT,
             "%s is no image of a known format, %s; expected PNG, JPEG, GIF, BMP or TIFF",
-            file.source(), found));
+            file.source(),
+            found));
   }
 
   @Override

@@ -4,6 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
+import java.util.Locale;
 
 /**
  * The segments of a JPEG file up to the end of its first image: what colours it has, how it is
@@ -92,7 +93,8 @@ final class JpegFile {
     int start = at + 2;
     int end = at + (data.getShort(at) & 0xFFFF);
     if (end < start || end > data.limit()) {
-      throw file.damaged(String.format("a segment FF%02X ends beyond the file", marker));
+      throw file.damaged(
+          String.format(Locale.ROOT, "a segment FF%02X ends beyond the file", marker));
     }
     at = end;
     byte[] content = Arrays.copyOfRange(file.bytes(), start, end);

@@ -3,6 +3,7 @@ package ai.kelix.imageio;
 import java.io.IOException;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Locale;
 import javax.imageio.spi.IIORegistry;
 import javax.imageio.spi.ImageReaderWriterSpi;
 
@@ -21,6 +22,9 @@ final class PlatformSpi {
     }
     throw new IOException(
         String.format(
-            "the Java platform's own %s for %s was deregistered", kind.getSimpleName(), format));
+            Locale.ROOT,
+            "the Java platform's own %s for %s was deregistered",
+            kind.getSimpleName(),
+            format));
   }
 }

@@ -1,6 +1,7 @@
 package ai.kelix.imageio;
 
 import java.util.Arrays;
+import java.util.Locale;
 
 /** What the samples of a TIFF file mean, for the kinds that the reference reads. */
 final class TiffColours {
@@ -61,8 +62,11 @@ final class TiffColours {
     if (!isKnown || !even || bands < colours || (isPredicted && bits != 8)) {
       throw file.unsupported(
           String.format(
+              Locale.ROOT,
               "a TIFF of photometric interpretation %d with samples of %s bits%s",
-              photometric, Arrays.toString(depths), isPredicted ? " and a predictor" : ""));
+              photometric,
+              Arrays.toString(depths),
+              isPredicted ? " and a predictor" : ""));
     }
     return new TiffColours(
         photometric,

@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.Random;
 import javax.imageio.IIOImage;
 import javax.imageio.ImageIO;
@@ -70,7 +71,7 @@ class DamagedImagesTest {
   void everyTruncationIsRefused(Format format) throws IOException {
     byte[] sound = encoded(format);
     for (int length = 0; length < sound.length - format.spare; length++) {
-      String what = "%s cut to %d".formatted(format, length);
+      String what = String.format(Locale.ROOT, "%s cut to %d", format, length);
       assertThat(decode(Arrays.copyOf(sound, length), what)).as(what).isFalse();
     }
   }
@@ -118,7 +119,8 @@ class DamagedImagesTest {
     Random random = new Random(sound.length);
     int refused = 0;
     for (int round = 0; round < ROUNDS; round++) {
-      if (!decode(mutated(sound, random), "%s, round %d".formatted(format, round))) {
+      if (!decode(
+          mutated(sound, random), String.format(Locale.ROOT, "%s, round %d", format, round))) {
         refused++;
       }
     }

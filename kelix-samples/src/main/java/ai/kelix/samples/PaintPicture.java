@@ -7,6 +7,7 @@ import ai.kelix.GenerationOptions;
 import ai.kelix.Kelix;
 import ai.kelix.Prompt;
 import java.nio.file.Path;
+import java.util.Locale;
 import reactor.core.publisher.Flux;
 
 /** Paints a PNG file and tells how far it is: {@code PaintPicture DESCRIPTION FILE}. */
@@ -17,7 +18,7 @@ public final class PaintPicture {
   public static void main(String[] arguments) {
     try (Kelix kelix = Kelix.load("kelix-tiny")) {
       GenerationOptions options = GenerationOptions.DEFAULTS.withSeed(7);
-      Progress progress = (what, done) -> System.out.printf("%s %d%n", what, done);
+      Progress progress = (what, done) -> System.out.printf(Locale.ROOT, "%s %d%n", what, done);
       paint(kelix, arguments[0], options, progress).writePng(Path.of(arguments[1]));
     }
   }

@@ -10,6 +10,7 @@ import ai.kelix.core.tensor.Tensor;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.locks.ReadWriteLock;
@@ -123,8 +124,14 @@ final class EagerExecutable implements Executable {
 
   private IllegalArgumentException refused(Program.Input input, String found) {
     return new IllegalArgumentException(
-        "input '%s' of '%s' %s, expected %s %s"
-            .formatted(input.name(), program.name(), found, input.dtype(), input.shape()));
+        String.format(
+            Locale.ROOT,
+            "input '%s' of '%s' %s, expected %s %s",
+            input.name(),
+            program.name(),
+            found,
+            input.dtype(),
+            input.shape()));
   }
 
   @Override

@@ -10,6 +10,7 @@ import ai.kelix.core.tensor.TensorMath;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.BiConsumer;
 import org.bytedeco.pytorch.DeviceOptional;
 import org.bytedeco.pytorch.DoubleOptional;
@@ -193,7 +194,12 @@ record EagerTensor(
     long capacity = cachedKeys.size(2);
     if (past + length > capacity) {
       throw new IllegalArgumentException(
-          "the KV cache holds %d positions, %d + %d are needed".formatted(capacity, past, length));
+          String.format(
+              Locale.ROOT,
+              "the KV cache holds %d positions, %d + %d are needed",
+              capacity,
+              past,
+              length));
     }
     cachedKeys.narrow(2, past, length).copy_(at(keys));
     cachedValues.narrow(2, past, length).copy_(at(values));
@@ -313,7 +319,12 @@ record EagerTensor(
     long size = stored.size(axis);
     if (size % parts != 0) {
       throw new IllegalArgumentException(
-          "axis %d of %s cannot be cut into %d equal parts".formatted(axis, shape(), parts));
+          String.format(
+              Locale.ROOT,
+              "axis %d of %s cannot be cut into %d equal parts",
+              axis,
+              shape(),
+              parts));
     }
     List<Tensor> chunks = new ArrayList<>(parts);
     for (int part = 0; part < parts; part++) {

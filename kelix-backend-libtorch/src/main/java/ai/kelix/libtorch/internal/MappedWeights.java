@@ -11,6 +11,7 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileChannel.MapMode;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Locale;
 import java.util.concurrent.ConcurrentHashMap;
 import org.bytedeco.javacpp.Pointer;
 import org.bytedeco.pytorch.Tensor;
@@ -30,12 +31,13 @@ final class MappedWeights implements AutoCloseable {
     MemorySegment file = files.computeIfAbsent(stored.file(), this::map);
     if (file.byteSize() < stored.offset() + stored.length()) {
       throw new ChangedFileException(
-          "the weights file %s was cut to %d bytes, tensor '%s' ended at %d"
-              .formatted(
-                  stored.file(),
-                  file.byteSize(),
-                  stored.name(),
-                  stored.offset() + stored.length()));
+          String.format(
+              Locale.ROOT,
+              "the weights file %s was cut to %d bytes, tensor '%s' ended at %d",
+              stored.file(),
+              file.byteSize(),
+              stored.name(),
+              stored.offset() + stored.length()));
     }
     MemorySegment bytes = file.asSlice(stored.offset(), stored.length());
     try (TensorOptions options = new TensorOptions(Dtypes.toTorch(stored.dtype()))) {

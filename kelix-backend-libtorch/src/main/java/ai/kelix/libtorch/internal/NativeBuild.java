@@ -4,6 +4,7 @@ import ai.kelix.BackendException;
 import ai.kelix.core.engine.CacheFolder;
 import ai.kelix.platform.UserPaths;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -49,14 +50,18 @@ public final class NativeBuild {
     if (cuda && isThere.test(platform)) {
       throw new BackendException(
           "two builds of libtorch are on the class path, org.bytedeco:pytorch with the classifiers"
-              + " %s and %s; keep one, the second for CUDA".formatted(platform, platform + CUDA));
+              + String.format(
+                  Locale.ROOT,
+                  " %s and %s; keep one, the second for CUDA",
+                  platform,
+                  platform + CUDA));
     }
     return cuda ? CUDA : "";
   }
 
   private static boolean isThere(String classifier) {
     String library = System.mapLibraryName("jnitorch");
-    String resource = "org/bytedeco/pytorch/%s/%s".formatted(classifier, library);
+    String resource = String.format(Locale.ROOT, "org/bytedeco/pytorch/%s/%s", classifier, library);
     return NativeBuild.class.getClassLoader().getResource(resource) != null;
   }
 }

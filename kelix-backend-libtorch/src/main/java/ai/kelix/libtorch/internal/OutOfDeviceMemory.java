@@ -1,6 +1,7 @@
 package ai.kelix.libtorch.internal;
 
 import ai.kelix.InsufficientMemoryException;
+import java.util.Locale;
 
 /** Tells a full GPU from other failures of libtorch. */
 final class OutOfDeviceMemory {
@@ -19,8 +20,11 @@ final class OutOfDeviceMemory {
       return failure;
     }
     return new InsufficientMemoryException(
-        "the GPU's memory is full while computing '%s': %s; close other models, or load this one with"
-                .formatted(work, message.lines().findFirst().orElse(SIGN))
+        String.format(
+                Locale.ROOT,
+                "the GPU's memory is full while computing '%s': %s; close other models, or load this one with",
+                work,
+                message.lines().findFirst().orElse(SIGN))
             + " device(\"cpu\")",
         failure);
   }

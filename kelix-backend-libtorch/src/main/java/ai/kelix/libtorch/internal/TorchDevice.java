@@ -3,6 +3,7 @@ package ai.kelix.libtorch.internal;
 import ai.kelix.BackendException;
 import ai.kelix.core.program.HostTensor;
 import ai.kelix.core.tensor.DType;
+import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.bytedeco.pytorch.Device;
@@ -39,15 +40,20 @@ record TorchDevice(int index) {
     Matcher matcher = NAME.matcher(name);
     if (!matcher.matches()) {
       throw new BackendException(
-          "libtorch has no device '%s'; it computes on cpu, cuda or cuda:N".formatted(name));
+          String.format(
+              Locale.ROOT,
+              "libtorch has no device '%s'; it computes on cpu, cuda or cuda:N",
+              name));
     }
     if (name.equals("cpu")) {
       return CPU;
     }
     if (!torch.cuda_is_available()) {
       throw new BackendException(
-          "device '%s' is not available: CUDA needs an NVIDIA GPU with its driver, and the artifact"
-                  .formatted(name)
+          String.format(
+                  Locale.ROOT,
+                  "device '%s' is not available: CUDA needs an NVIDIA GPU with its driver, and the artifact",
+                  name)
               + " org.bytedeco:pytorch with the classifier linux-x86_64-gpu or windows-x86_64-gpu in"
               + " place of the one without -gpu; docs/guide.md tells how");
     }
@@ -55,7 +61,11 @@ record TorchDevice(int index) {
     int count = torch.cuda_device_count();
     if (index >= count) {
       throw new BackendException(
-          "device '%s' is not available: there are %d, from cuda:0 on".formatted(name, count));
+          String.format(
+              Locale.ROOT,
+              "device '%s' is not available: there are %d, from cuda:0 on",
+              name,
+              count));
     }
     // Convolutions would compute in TF32 by default, with ten bits of fraction.
     torch.globalContext().setAllowTF32CuDNN(false);

@@ -4,6 +4,7 @@ import ai.kelix.core.program.DeviceTensor;
 import ai.kelix.core.program.HostTensor;
 import ai.kelix.core.tensor.DType;
 import java.util.Arrays;
+import java.util.Locale;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Tensor;
 
@@ -49,7 +50,12 @@ final class TorchDeviceTensor implements DeviceTensor {
   public void set(HostTensor source) {
     if (source.dtype() != dtype || !Arrays.equals(source.sizes(), sizes)) {
       throw new IllegalArgumentException(
-          "a tensor of %s%s cannot take %s".formatted(dtype, Arrays.toString(sizes), source));
+          String.format(
+              Locale.ROOT,
+              "a tensor of %s%s cannot take %s",
+              dtype,
+              Arrays.toString(sizes),
+              source));
     }
     try (PointerScope scope = new PointerScope()) {
       Natives.copyIn(source, tensor());

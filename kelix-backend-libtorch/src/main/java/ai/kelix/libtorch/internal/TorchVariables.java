@@ -14,6 +14,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.bytedeco.javacpp.PointerScope;
@@ -34,7 +35,8 @@ final class TorchVariables implements Variables, WeightParameters.WeightTable {
   public void put(String name, HostTensor values, boolean trainable) {
     if (values.dtype() != DType.F32) {
       throw new IllegalArgumentException(
-          "variable '%s' must be given as F32, got %s".formatted(name, values.dtype()));
+          String.format(
+              Locale.ROOT, "variable '%s' must be given as F32, got %s", name, values.dtype()));
     }
     try (PointerScope scope = new PointerScope()) {
       Tensor known = leaves.get(name);
@@ -179,8 +181,12 @@ final class TorchVariables implements Variables, WeightParameters.WeightTable {
     long[] found = Natives.sizes(leaf);
     if (!Arrays.equals(found, sizes)) {
       throw new TensorShapeException(
-          "variable '%s' has shape %s, expected %s"
-              .formatted(name, Arrays.toString(found), Arrays.toString(sizes)));
+          String.format(
+              Locale.ROOT,
+              "variable '%s' has shape %s, expected %s",
+              name,
+              Arrays.toString(found),
+              Arrays.toString(sizes)));
     }
   }
 

@@ -18,6 +18,7 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
@@ -171,8 +172,12 @@ final class EvalCommand implements Callable<Integer> {
           rows.forEach(
               (kind, count) ->
                   out.printf(
+                      Locale.ROOT,
                       "  %-15s %5d of %5d  %5.1f %%%n",
-                      kind, count.right(), count.asked(), count.percent()));
+                      kind,
+                      count.right(),
+                      count.asked(),
+                      count.percent()));
         });
     if (!tables.containsKey(GENERATION) && prompts > 0) {
       out.println("generation: this model has no image decoder");

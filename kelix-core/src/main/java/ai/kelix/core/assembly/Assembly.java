@@ -9,6 +9,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -100,7 +101,7 @@ public final class Assembly {
       folder.finish();
     } catch (IOException e) {
       throw new UncheckedIOException(
-          String.format("cannot write the folder %s: %s", out, e.getMessage()), e);
+          String.format(Locale.ROOT, "cannot write the folder %s: %s", out, e.getMessage()), e);
     }
   }
 

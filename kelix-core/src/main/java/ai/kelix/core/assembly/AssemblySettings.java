@@ -1,5 +1,7 @@
 package ai.kelix.core.assembly;
 
+import java.util.Locale;
+
 /**
  * What a new model is to be like.
  *
@@ -30,7 +32,8 @@ public record AssemblySettings(int codebooks, int codes, int codeDim, int cells,
 
   private static void require(boolean holds, String expected, int found) {
     if (!holds) {
-      throw new IllegalArgumentException(String.format("expected %s, found %,d", expected, found));
+      throw new IllegalArgumentException(
+          String.format(Locale.ROOT, "expected %s, found %,d", expected, found));
     }
   }
 

@@ -53,8 +53,12 @@ record ImageFolder(List<Path> images, int cells) {
     if (cells < settings.codes()) {
       throw new InvalidImageException(
           String.format(
+              Locale.ROOT,
               "the %,d images in %s have %,d cells, too few for %,d codes in a codebook; give more images or ask for fewer codes",
-              taken.size(), folder, cells, settings.codes()));
+              taken.size(),
+              folder,
+              cells,
+              settings.codes()));
     }
     return new ImageFolder(taken, (int) Math.min(cells, settings.cells()));
   }
@@ -68,7 +72,7 @@ record ImageFolder(List<Path> images, int cells) {
       return size.height() / preprocessor.factor() * (size.width() / preprocessor.factor());
     } catch (InvalidImageException e) {
       throw new InvalidImageException(
-          String.format("%s: %s; mend or remove it", file, e.getMessage()), e);
+          String.format(Locale.ROOT, "%s: %s; mend or remove it", file, e.getMessage()), e);
     }
   }
 
@@ -81,7 +85,7 @@ record ImageFolder(List<Path> images, int cells) {
       files.filter(Files::isRegularFile).filter(ImageFolder::isImage).sorted().forEach(found::add);
       if (found.isEmpty()) {
         throw new InvalidImageException(
-            String.format("%s has no files that end in one of %s", folder, ENDINGS));
+            String.format(Locale.ROOT, "%s has no files that end in one of %s", folder, ENDINGS));
       }
       return found;
     } catch (IOException e) {

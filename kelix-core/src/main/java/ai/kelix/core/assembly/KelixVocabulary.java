@@ -4,6 +4,7 @@ import ai.kelix.core.checkpoint.ConfigurationException;
 import ai.kelix.tokenizer.text.TextTokenizer;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalInt;
 
@@ -52,8 +53,11 @@ record KelixVocabulary(Map<String, Integer> ids, Map<String, Integer> added, int
     if (tokenizer.size() > rows) {
       throw new ConfigurationException(
           String.format(
+              Locale.ROOT,
               "%s: tokenizer.json has the id %d, config.json says vocab_size %d",
-              folder, tokenizer.size() - 1, rows));
+              folder,
+              tokenizer.size() - 1,
+              rows));
     }
     Map<String, Integer> ids = new LinkedHashMap<>();
     Map<String, Integer> added = new LinkedHashMap<>();
@@ -63,8 +67,10 @@ record KelixVocabulary(Map<String, Integer> ids, Map<String, Integer> added, int
       if (known.isEmpty() && token.startsWith("<|im_")) {
         throw new ConfigurationException(
             String.format(
+                Locale.ROOT,
                 "%s: tokenizer.json has no %s; take a Qwen3 that was trained to chat",
-                folder, token));
+                folder,
+                token));
       }
       int released = RELEASED.getOrDefault(token, -1);
       boolean free = released >= next && released < rows;

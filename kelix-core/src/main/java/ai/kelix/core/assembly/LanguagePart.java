@@ -11,6 +11,7 @@ import ai.kelix.core.program.Program;
 import ai.kelix.core.tensor.DType;
 import ai.kelix.tokenizer.text.TextTokenizer;
 import java.nio.file.Path;
+import java.util.Locale;
 
 /**
  * The Qwen3 that becomes the backbone.
@@ -37,8 +38,11 @@ record LanguagePart(
       if (!FloatBytes.supports(table.dtype())) {
         throw new TensorTypeException(
             String.format(
+                Locale.ROOT,
                 "%s: tensor '%s' holds %s, expected F32 or BF16 for a model that is to be trained",
-                table.file(), table.name(), table.dtype()));
+                table.file(),
+                table.name(),
+                table.dtype()));
       }
     }
     TextTokenizer tokenizer = TextTokenizer.read(folder.resolve("tokenizer.json"));

@@ -20,6 +20,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -69,7 +70,8 @@ record PaintingPart(DitConfig config, Checkpoint weights, Path vae, Initializati
     ComponentKind found = ComponentKind.of(folder.resolve("config.json"));
     if (found != kind) {
       throw new ConfigurationException(
-          String.format("%s: found %s, expected %s", folder, found.words(), kind.words()));
+          String.format(
+              Locale.ROOT, "%s: found %s, expected %s", folder, found.words(), kind.words()));
     }
   }
 

@@ -10,6 +10,7 @@ import ai.kelix.core.program.HostTensor;
 import ai.kelix.core.tensor.DType;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -29,8 +30,13 @@ final class WeightList {
     if (!tensor.shape().equals(demanded)) {
       throw new TensorShapeException(
           String.format(
+              Locale.ROOT,
               "%s: tensor '%s' has shape %s, the new model demands %s for '%s'; does the configuration beside it belong to it?",
-              tensor.file(), tensor.name(), tensor.shape(), demanded, name));
+              tensor.file(),
+              tensor.name(),
+              tensor.shape(),
+              demanded,
+              name));
     }
     put(TensorPlan.copyOf(tensor, name), (plan, to) -> StoredBytes.read(tensor, 1, to::write));
   }

@@ -10,6 +10,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -109,9 +110,11 @@ public final class Checkpoint implements TensorSource {
     if (!examples.isEmpty()) {
       warnings.accept(
           String.format(
+              Locale.ROOT,
               "%s holds tensors in types in which no network computes, such as %s; they are left"
                   + " alone unless one is needed",
-              folder, examples));
+              folder,
+              examples));
     }
   }
 
@@ -142,7 +145,11 @@ public final class Checkpoint implements TensorSource {
     if (twin != null) {
       throw new MalformedFileException(
           String.format(
-              "tensor '%s' appears twice, in %s and %s", name, twin.file(), tensor.file()));
+              Locale.ROOT,
+              "tensor '%s' appears twice, in %s and %s",
+              name,
+              twin.file(),
+              tensor.file()));
     }
   }
 
@@ -161,14 +168,21 @@ public final class Checkpoint implements TensorSource {
     if (tensor.length() > Integer.MAX_VALUE) {
       throw new IllegalArgumentException(
           String.format(
-              "tensor '%s' of %d bytes does not fit one buffer", tensor.name(), tensor.length()));
+              Locale.ROOT,
+              "tensor '%s' of %d bytes does not fit one buffer",
+              tensor.name(),
+              tensor.length()));
     }
     try (FileChannel channel = FileChannel.open(tensor.file(), StandardOpenOption.READ)) {
       if (channel.size() < tensor.offset() + tensor.length()) {
         throw new ChangedFileException(
             String.format(
+                Locale.ROOT,
                 "the weights file %s was cut to %d bytes, tensor '%s' ended at %d",
-                tensor.file(), channel.size(), tensor.name(), tensor.offset() + tensor.length()));
+                tensor.file(),
+                channel.size(),
+                tensor.name(),
+                tensor.offset() + tensor.length()));
       }
       return channel
           .map(FileChannel.MapMode.READ_ONLY, tensor.offset(), tensor.length())
@@ -176,7 +190,9 @@ public final class Checkpoint implements TensorSource {
     } catch (IOException e) {
       Interruption.check(e, "mapping " + tensor.file());
       throw new ChangedFileException(
-          String.format("tensor '%s' cannot be mapped from %s", tensor.name(), tensor.file()), e);
+          String.format(
+              Locale.ROOT, "tensor '%s' cannot be mapped from %s", tensor.name(), tensor.file()),
+          e);
     }
   }
 

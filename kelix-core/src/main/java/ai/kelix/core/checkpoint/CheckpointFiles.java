@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -39,15 +40,20 @@ record CheckpointFiles(List<Path> files, Optional<ShardIndex> index) {
     if (named.isEmpty()) {
       throw new MalformedFileException(
           String.format(
+              Locale.ROOT,
               "%s holds no weights: expected model.safetensors, diffusion_pytorch_model.safetensors"
                   + " or shards with an index%s",
-              folder, others(folder)));
+              folder,
+              others(folder)));
     }
     if (named.size() > 1) {
       warnings.accept(
           String.format(
+              Locale.ROOT,
               "%s holds weights under two names: %s is read, %s is not",
-              folder, named.get(0).stem + "…", named.get(1).stem + "…"));
+              folder,
+              named.get(0).stem + "…",
+              named.get(1).stem + "…"));
     }
     return named.get(0).files(warnings);
   }
@@ -63,6 +69,7 @@ record CheckpointFiles(List<Path> files, Optional<ShardIndex> index) {
     return found.isEmpty()
         ? ""
         : String.format(
+            Locale.ROOT,
             ", found %s; take the model in safetensors, under one of these names",
             String.join(", ", found.subList(0, Math.min(3, found.size()))));
   }
@@ -120,8 +127,10 @@ record CheckpointFiles(List<Path> files, Optional<ShardIndex> index) {
       } else if (!shards().isEmpty()) {
         warnings.accept(
             String.format(
+                Locale.ROOT,
                 "%s is read, the shards beside it (%s, …) are not; remove what is old",
-                single(), shards().get(0).getFileName()));
+                single(),
+                shards().get(0).getFileName()));
       }
       return new CheckpointFiles(List.of(single()), Optional.empty());
     }
@@ -140,8 +149,10 @@ record CheckpointFiles(List<Path> files, Optional<ShardIndex> index) {
       }
       warnings.accept(
           String.format(
+              Locale.ROOT,
               "%s is read; the index beside it %s and is left alone, remove what is old",
-              single(), reason));
+              single(),
+              reason));
       return Optional.empty();
     }
 
@@ -155,15 +166,20 @@ record CheckpointFiles(List<Path> files, Optional<ShardIndex> index) {
       if (!inside) {
         throw new MalformedFileException(
             String.format(
+                Locale.ROOT,
                 "%s names the file '%s', expected a plain name that ends in .safetensors, of a file"
                     + " in the same folder or below",
-                index, name));
+                index,
+                name));
       }
       Path file = folder.resolve(name);
       if (!Files.isRegularFile(file)) {
         throw new MalformedFileException(
             String.format(
-                "the shard %s, which %s names, is missing; download it again", file, index));
+                Locale.ROOT,
+                "the shard %s, which %s names, is missing; download it again",
+                file,
+                index));
       }
       return file;
     }

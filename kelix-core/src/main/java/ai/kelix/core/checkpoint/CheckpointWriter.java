@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -87,7 +88,7 @@ public final class CheckpointWriter {
   private String fileName(int shard) {
     return shards.size() == 1
         ? STEM + ".safetensors"
-        : String.format("%s-%05d-of-%05d.safetensors", STEM, shard + 1, shards.size());
+        : String.format(Locale.ROOT, "%s-%05d-of-%05d.safetensors", STEM, shard + 1, shards.size());
   }
 
   private void writeIndex() {

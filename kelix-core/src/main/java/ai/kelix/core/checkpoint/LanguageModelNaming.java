@@ -3,6 +3,7 @@ package ai.kelix.core.checkpoint;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** The older naming of the autoregressive model (kelix-ar §3.2), rule by rule. */
@@ -93,8 +94,10 @@ final class LanguageModelNaming {
     if (shape.isEmpty() || shape.get(0) % 3 != 0) {
       throw new TensorShapeException(
           String.format(
+              Locale.ROOT,
               "tensor '%s' has shape %s, expected a first size divisible by 3",
-              tensor.name(), shape));
+              tensor.name(),
+              shape));
     }
     List<Long> third = new ArrayList<>(shape);
     third.set(0, shape.get(0) / 3);

@@ -1,6 +1,5 @@
 package ai.kelix.core.checkpoint;
 
-import ai.kelix.core.tensor.DType;
 import ai.kelix.platform.Interruption;
 import ai.kelix.tokenizer.json.ForeignContent;
 import ai.kelix.tokenizer.json.JsonTree;
@@ -20,6 +19,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -92,7 +92,7 @@ final class SafetensorsHeader {
     Optional<String> foreign = ForeignContent.ofBinary(array(start));
     if (foreign.isPresent()) {
       throw new MalformedFileException(
-          String.format("%s: expected safetensors; this is %s", file, foreign.get()));
+          String.format(Locale.ROOT, "%s: expected safetensors; this is %s", file, foreign.get()));
     }
   }
 
@@ -201,12 +201,18 @@ final class SafetensorsHeader {
   private void require(boolean holds, String found, long number, String expected) {
     if (!holds) {
       throw new MalformedFileException(
-          String.format("%s: found %s, expected %s", file, String.format(found, number), expected));
+          String.format(
+              Locale.ROOT,
+              "%s: found %s, expected %s",
+              file,
+              String.format(Locale.ROOT, found, number),
+              expected));
     }
   }
 
   private MalformedFileException malformed(String tensor, String found, String expected) {
     return new MalformedFileException(
-        String.format("%s: tensor '%s': found %s, expected %s", file, tensor, found, expected));
+        String.format(
+            Locale.ROOT, "%s: tensor '%s': found %s, expected %s", file, tensor, found, expected));
   }
 }

@@ -17,6 +17,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -141,8 +142,11 @@ public final class SafetensorsWriter implements AutoCloseable {
     if (written + bytes.remaining() > tensor.bytes()) {
       throw new IllegalArgumentException(
           String.format(
+              Locale.ROOT,
               "tensor '%s' has %d bytes left, got %d",
-              tensor.name(), tensor.bytes() - written, bytes.remaining()));
+              tensor.name(),
+              tensor.bytes() - written,
+              bytes.remaining()));
     }
     try {
       long position = channel.position();
@@ -180,8 +184,12 @@ public final class SafetensorsWriter implements AutoCloseable {
     if (next < tensors.size()) {
       throw new IllegalStateException(
           String.format(
+              Locale.ROOT,
               "%s is incomplete: tensor '%s' has %d of %d bytes",
-              file, tensors.get(next).name(), written, tensors.get(next).bytes()));
+              file,
+              tensors.get(next).name(),
+              written,
+              tensors.get(next).bytes()));
     }
     try {
       channel.force(true);

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -59,15 +60,21 @@ record ShardIndex(Path file, Map<String, String> shardOf) {
     if (!unlisted.isEmpty()) {
       warnings.accept(
           String.format(
+              Locale.ROOT,
               "%s does not list %s; %s read all the same",
-              file, few(unlisted), unlisted.size() == 1 ? "it is" : "they are"));
+              file,
+              few(unlisted),
+              unlisted.size() == 1 ? "it is" : "they are"));
     }
     for (Map.Entry<String, String> entry : new TreeMap<>(shardOf).entrySet()) {
       if (!stored.containsKey(entry.getKey())) {
         throw new MissingTensorException(
             String.format(
+                Locale.ROOT,
                 "tensor '%s' is missing from %s, where %s places it; download both again",
-                entry.getKey(), file.resolveSibling(entry.getValue()), file));
+                entry.getKey(),
+                file.resolveSibling(entry.getValue()),
+                file));
       }
     }
   }
@@ -75,7 +82,7 @@ record ShardIndex(Path file, Map<String, String> shardOf) {
   private static String few(List<String> names) {
     String first = String.join(", ", names.subList(0, Math.min(NAMED, names.size())));
     int more = names.size() - NAMED;
-    return more > 0 ? String.format("%s and %d more", first, more) : first;
+    return more > 0 ? String.format(Locale.ROOT, "%s and %d more", first, more) : first;
   }
 
   private void requirePlace(StoredTensor tensor) {
@@ -83,8 +90,12 @@ record ShardIndex(Path file, Map<String, String> shardOf) {
     if (!tensor.file().equals(file.resolveSibling(listed))) {
       throw new MalformedFileException(
           String.format(
+              Locale.ROOT,
               "tensor '%s' lies in %s, but %s places it in %s; take all from the same download",
-              tensor.name(), tensor.file(), file, listed));
+              tensor.name(),
+              tensor.file(),
+              file,
+              listed));
     }
   }
 }

@@ -7,6 +7,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.file.StandardOpenOption;
+import java.util.Locale;
 import java.util.function.Consumer;
 
 /** Reads the bytes of a stored tensor of any size piece by piece. */
@@ -36,8 +37,10 @@ public final class StoredBytes {
           if (channel.read(piece, tensor.offset() + done + piece.position()) < 0) {
             throw new MalformedFileException(
                 String.format(
+                    Locale.ROOT,
                     "%s ends in the middle of tensor '%s'; was it changed while it was read?",
-                    tensor.file(), tensor.name()));
+                    tensor.file(),
+                    tensor.name()));
           }
         }
         done += piece.limit();

@@ -4,6 +4,7 @@ import ai.kelix.core.tensor.DType;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * Where one tensor lies on disk: contiguous, row-major, little-endian bytes of a file.
@@ -45,9 +46,12 @@ public record StoredTensor(
             () ->
                 new TensorTypeException(
                     String.format(
+                        Locale.ROOT,
                         "%s: tensor '%s' holds %s, expected F32, F16 or BF16; take the model in one"
                             + " of these types",
-                        file, name, type.name())));
+                        file,
+                        name,
+                        type.name())));
   }
 
   /** Returns the number of elements. */

@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
@@ -51,6 +52,7 @@ public interface TensorSource extends AutoCloseable {
             () ->
                 new MissingTensorException(
                     String.format(
+                        Locale.ROOT,
                         "tensor '%s' is missing from the checkpoint; is the download complete, and"
                             + " does config.json belong to it?",
                         name)));
@@ -70,15 +72,22 @@ public interface TensorSource extends AutoCloseable {
     if (!stored.hasSizes(sizes)) {
       throw new TensorShapeException(
           String.format(
+              Locale.ROOT,
               "%s: tensor '%s' has shape %s, the configuration demands %s",
-              stored.file(), name, stored.shape(), Arrays.toString(sizes)));
+              stored.file(),
+              name,
+              stored.shape(),
+              Arrays.toString(sizes)));
     }
     if (!stored.type().isFloating()) {
       throw new TensorTypeException(
           String.format(
+              Locale.ROOT,
               "%s: tensor '%s' holds %s, expected F32, F16 or BF16; take the model in one of these"
                   + " types",
-              stored.file(), name, stored.type().name()));
+              stored.file(),
+              name,
+              stored.type().name()));
     }
     return stored;
   }

@@ -2,6 +2,7 @@ package ai.kelix.core.config;
 
 import ai.kelix.tokenizer.json.ConfigObject;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Locale;
 
 /**
  * The block decoder, {@code token_decoder_config} (kelix-ar §2.4, §9).
@@ -57,7 +58,9 @@ public record BlockDecoderConfig(
     }
     if (!reduce && width != inputWidth) {
       throw json.wrong(
-          "d_model", "" + width, String.format("input_dim, %d, without reduce", inputWidth));
+          "d_model",
+          "" + width,
+          String.format(Locale.ROOT, "input_dim, %d, without reduce", inputWidth));
     }
   }
 

@@ -4,6 +4,7 @@ import ai.kelix.core.checkpoint.Checkpoint;
 import ai.kelix.core.checkpoint.MalformedFileException;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
+import java.util.Locale;
 
 /** What a folder with a {@code config.json} holds. */
 public enum ComponentKind {
@@ -62,8 +63,10 @@ public enum ComponentKind {
     }
     throw new MalformedFileException(
         String.format(
+            Locale.ROOT,
             "%s describes %s, expected __class__ KeyeARConfig, model_type qwen3, or _class_name of"
                 + " a SANA transformer or of AutoencoderDC",
-            config, name.isEmpty() ? "nothing by a class name" : "'" + name + "'"));
+            config,
+            name.isEmpty() ? "nothing by a class name" : "'" + name + "'"));
   }
 }

@@ -4,6 +4,7 @@ import ai.kelix.core.config.DitConfig.Attention;
 import ai.kelix.core.config.DitConfig.FeedForward;
 import ai.kelix.tokenizer.json.ConfigObject;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * Reads diffusers' {@code SanaTransformer2DModel} as a {@link DitConfig} (kelix-dit §4.3).
@@ -105,7 +106,9 @@ final class DiffusersDit {
     int outputs = json.positive("out_channels", channels);
     if (outputs != channels && outputs != 2L * channels) {
       throw json.wrong(
-          "out_channels", "" + outputs, String.format("in_channels, %d, or twice that", channels));
+          "out_channels",
+          "" + outputs,
+          String.format(Locale.ROOT, "in_channels, %d, or twice that", channels));
     }
     return outputs != channels;
   }

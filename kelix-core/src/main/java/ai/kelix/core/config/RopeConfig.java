@@ -3,6 +3,7 @@ package ai.kelix.core.config;
 import ai.kelix.tokenizer.json.ConfigObject;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * Positions as the hub's library describes them, in the spellings that it has had: {@code
@@ -63,7 +64,8 @@ final class RopeConfig {
     nested.ignore(STRETCHING).finish();
     if (json.has("rope_theta") && base != top) {
       json.warn(
-          String.format("rope_theta is %s, and %s where the rotation is described", top, base));
+          String.format(
+              Locale.ROOT, "rope_theta is %s, and %s where the rotation is described", top, base));
     }
     return base;
   }

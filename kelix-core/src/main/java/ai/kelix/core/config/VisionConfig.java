@@ -3,6 +3,7 @@ package ai.kelix.core.config;
 import ai.kelix.tokenizer.json.ConfigObject;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
+import java.util.Locale;
 
 /**
  * The NaViT encoder (kelix-ar §2.3, §5).
@@ -119,7 +120,8 @@ public record VisionConfig(
       throw json.wrong(
           "num_attention_heads",
           "" + heads,
-          String.format("a divisor of hidden_size, %d, into heads of a multiple of 4", width));
+          String.format(
+              Locale.ROOT, "a divisor of hidden_size, %d, into heads of a multiple of 4", width));
     }
     if (!json.flag("has_learnable_position_embedding", true)) {
       throw json.wrong("has_learnable_position_embedding", "false", "true");

@@ -74,8 +74,7 @@ final class AnswerRun implements Work<Block> {
             Duration.ofNanos(encoded - begun),
             Duration.ofNanos(first - encoded),
             Duration.ofNanos(end - first));
-    return new Answer(
-        reader.parts(blocks), blocks, finish().orElse(Answer.Finish.LENGTH), timings);
+    return new Answer(reader.parts(blocks), blocks, finish().orElse(Answer.Finish.LENGTH), timings);
   }
 
   @Override

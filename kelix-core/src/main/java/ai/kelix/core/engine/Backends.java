@@ -6,6 +6,7 @@ import ai.kelix.core.program.BackendOptions;
 import ai.kelix.core.program.BackendProvider;
 import ai.kelix.platform.Installed;
 import java.util.List;
+import java.util.Locale;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.ServiceLoader;
@@ -48,8 +49,11 @@ public final class Backends {
     if (chosen == null) {
       throw new BackendException(
           String.format(
+              Locale.ROOT,
               "no backend is named '%s'; on the class path are %s%s",
-              name.orElseThrow(), found.keySet(), installed.complaint()));
+              name.orElseThrow(),
+              found.keySet(),
+              installed.complaint()));
     }
     return chosen.open(options);
   }
@@ -80,8 +84,11 @@ public final class Backends {
       if (twin != null) {
         throw new BackendException(
             String.format(
+                Locale.ROOT,
                 "two backends are named '%s': %s and %s; keep one on the class path",
-                provider.name(), twin.getClass().getName(), provider.getClass().getName()));
+                provider.name(),
+                twin.getClass().getName(),
+                provider.getClass().getName()));
       }
     }
     return byName;

@@ -18,6 +18,7 @@ import java.nio.FloatBuffer;
 import java.nio.LongBuffer;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -71,7 +72,12 @@ final class CachedSession implements LanguageSession {
     int count = layout.count(ids);
     if (length + count > capacity) {
       throw new IllegalStateException(
-          String.format("the cache holds %d blocks, %d + %d are needed", capacity, length, count));
+          String.format(
+              Locale.ROOT,
+              "the cache holds %d blocks, %d + %d are needed",
+              capacity,
+              length,
+              count));
     }
     HostTensor blocks = HostTensor.allocate(DType.I64, 1, count, layout.width());
     LongBuffer target = blocks.data().asLongBuffer();
@@ -109,8 +115,10 @@ final class CachedSession implements LanguageSession {
       if (!Float.isFinite(state.get(i))) {
         throw new NonFiniteTensorException(
             String.format(
+                Locale.ROOT,
                 "the language model computed %s after %d blocks: its weights are damaged or too large",
-                state.get(i), length));
+                state.get(i),
+                length));
       }
     }
   }

@@ -22,6 +22,7 @@ import ai.kelix.tokenizer.block.BlockLayout;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -102,6 +103,7 @@ final class KelixEngine implements Kelix {
             () ->
                 new MissingPartException(
                     String.format(
+                        Locale.ROOT,
                         "%s has no image decoder, so it cannot paint: its folder has no dit/ and"
                             + " vae/, and KelixBuilder.imageDecoder named none",
                         name)));

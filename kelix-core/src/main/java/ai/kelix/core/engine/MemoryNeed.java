@@ -54,6 +54,7 @@ record MemoryNeed(long weights, long working, long heap, Map<WeightFormat, Long>
     if (physical.isPresent() && physical.getAsLong() < weights + working) {
       throw new InsufficientMemoryException(
           String.format(
+              Locale.ROOT,
               "the model needs %s of memory (%s for its weights, %s to work), available are %s; close other programs, raise the container's limit, %s",
               mib(weights + working),
               mib(weights),
@@ -64,8 +65,10 @@ record MemoryNeed(long weights, long working, long heap, Map<WeightFormat, Long>
     if (probe.heap() < heap) {
       throw new InsufficientMemoryException(
           String.format(
+              Locale.ROOT,
               "the model needs %s of Java heap, available are %s; raise the heap with -Xmx",
-              mib(heap), mib(probe.heap())));
+              mib(heap),
+              mib(probe.heap())));
     }
   }
 
@@ -74,8 +77,10 @@ record MemoryNeed(long weights, long working, long heap, Map<WeightFormat, Long>
       long need = entry.getValue() + working;
       if (need <= available && entry.getValue() < weights) {
         return String.format(
+            Locale.ROOT,
             "or take it in %1$s, which needs %2$s on the ONNX backend (kelix export --precision %1$s)",
-            entry.getKey().word(), mib(need));
+            entry.getKey().word(),
+            mib(need));
       }
     }
     return "or take a smaller model; no precision of this one fits";

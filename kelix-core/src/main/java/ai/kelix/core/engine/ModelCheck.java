@@ -8,6 +8,7 @@ import ai.kelix.tokenizer.chat.ChatTemplate;
 import ai.kelix.tokenizer.chat.ControlTokens;
 import ai.kelix.tokenizer.image.PreprocessorConfig;
 import java.nio.file.Path;
+import java.util.Locale;
 
 /** Whether the files of a model folder, each valid by itself, belong together. */
 final class ModelCheck {
@@ -52,8 +53,10 @@ final class ModelCheck {
     if (perSubspace != perSlot) {
       throw wrong(
           String.format(
+              Locale.ROOT,
               "config.json: tokenizer_config lets a subspace choose among %d codes (codebook_size / split_voc), qwen_config has ids for %d (codebook_size / n_q_tokens)",
-              perSubspace, perSlot));
+              perSubspace,
+              perSlot));
     }
   }
 
@@ -63,8 +66,10 @@ final class ModelCheck {
     if (largest >= backbone.vocabSize()) {
       throw wrong(
           String.format(
+              Locale.ROOT,
               "tokenizer.json has the id %d, config.json says vocab_size %d",
-              largest, backbone.vocabSize()));
+              largest,
+              backbone.vocabSize()));
     }
   }
 
@@ -86,8 +91,12 @@ final class ModelCheck {
     if (found != configured) {
       throw wrong(
           String.format(
+              Locale.ROOT,
               "tokenizer.json gives %s the id %d, config.json says %s %d",
-              token, found, key, configured));
+              token,
+              found,
+              key,
+              configured));
     }
   }
 
@@ -96,17 +105,22 @@ final class ModelCheck {
     if (preprocessor.patch() != patch || preprocessor.merge() != MERGE) {
       throw wrong(
           String.format(
+              Locale.ROOT,
               "preprocessor_config.json says patch_size %d and merge_size %d, the network takes %d and %d",
-              preprocessor.patch(), preprocessor.merge(), patch, MERGE));
+              preprocessor.patch(),
+              preprocessor.merge(),
+              patch,
+              MERGE));
     }
     int channels = config.tokenizer().vision().channels();
     if (channels != CHANNELS) {
-      throw wrong(String.format("config.json says num_channels %d, images have 3", channels));
+      throw wrong(
+          String.format(Locale.ROOT, "config.json says num_channels %d, images have 3", channels));
     }
   }
 
   private InvalidModelException wrong(String what) {
     return new InvalidModelException(
-        String.format("%s: %s; take all files from the same model", folder, what));
+        String.format(Locale.ROOT, "%s: %s; take all files from the same model", folder, what));
   }
 }

@@ -21,6 +21,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -129,11 +130,14 @@ record ModelFolder(
     if (Files.isDirectory(folder) && !Files.isExecutable(folder)) {
       throw new InvalidModelException(
           String.format(
+              Locale.ROOT,
               "this user may not read the model folder %s; ask its owner %s for permission, or give another cache folder with KELIX_CACHE",
-              folder, owner(folder)));
+              folder,
+              owner(folder)));
     }
     throw new InvalidModelException(
-        String.format("the model folder %s has no %s; is the download complete?", folder, name));
+        String.format(
+            Locale.ROOT, "the model folder %s has no %s; is the download complete?", folder, name));
   }
 
   private static String owner(Path folder) {

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.nio.file.Paths;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.function.Consumer;
@@ -77,6 +78,7 @@ final class ModelLocator {
     sources.usable().forEach(source -> known.append(", or ").append(source.names()));
     known.append(embedded.complaint()).append(sources.complaint());
     return new ModelNotFoundException(
-        String.format("'%s' is neither a folder nor an embedded model: give %s", name, known));
+        String.format(
+            Locale.ROOT, "'%s' is neither a folder nor an embedded model: give %s", name, known));
   }
 }

@@ -6,6 +6,7 @@ import ai.kelix.core.config.DitConfig;
 import ai.kelix.core.config.VaeConfig;
 import ai.kelix.spi.LoadRequest.ImageDecoder;
 import java.nio.file.Path;
+import java.util.Locale;
 
 /** Whether language model, diffusion transformer and autoencoder, each sound, fit each other. */
 public final class PaintingCheck {
@@ -51,8 +52,14 @@ public final class PaintingCheck {
     if (found != other) {
       throw new InvalidModelException(
           String.format(
+              Locale.ROOT,
               "%s says %s %d, but %s has %s %d; take all parts from the same model",
-              file, key, found, otherFile, otherKey, other));
+              file,
+              key,
+              found,
+              otherFile,
+              otherKey,
+              other));
     }
   }
 }

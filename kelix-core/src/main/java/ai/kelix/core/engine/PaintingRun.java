@@ -38,6 +38,7 @@ final class PaintingRun implements Work<GenerationEvent> {
 
   /** The picture: its first block, which ends the prompt, and all that were written. */
   private final List<int[]> sequence = new ArrayList<>();
+
   private final long begun = System.nanoTime();
 
   /** Blocks of the prompt before the one that begins the picture. */

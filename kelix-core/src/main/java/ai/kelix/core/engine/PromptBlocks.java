@@ -8,6 +8,7 @@ import ai.kelix.tokenizer.chat.SequenceWriter;
 import ai.kelix.tokenizer.image.Size;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /** Turns a prompt into the blocks that the language model reads. Thread-safe. */
 final class PromptBlocks {
@@ -70,9 +71,12 @@ final class PromptBlocks {
     if ((long) out.size() + reserved > positions) {
       throw new InvalidPromptException(
           String.format(
+              Locale.ROOT,
               "the prompt has %,d blocks and %,d more are wanted; the model has %,d positions:"
                   + " shorten the prompt or ask for fewer blocks",
-              out.size(), reserved, positions));
+              out.size(),
+              reserved,
+              positions));
     }
   }
 
@@ -85,14 +89,15 @@ final class PromptBlocks {
     if (characters > positions * CHARACTERS_PER_POSITION) {
       throw new InvalidPromptException(
           String.format(
+              Locale.ROOT,
               "the prompt has %,d characters, far more than the model's %,d positions can hold:"
                   + " shorten it",
-              characters, positions));
+              characters,
+              positions));
     }
   }
 
-  private void write(
-      Prompt.Part part, SequenceWriter out, List<Prompt.Part> images, int reserved) {
+  private void write(Prompt.Part part, SequenceWriter out, List<Prompt.Part> images, int reserved) {
     if (part instanceof Prompt.Text text) {
       out.text(text.text());
       return;
@@ -117,8 +122,11 @@ final class PromptBlocks {
         || tokens.codebookSize() != layout.codebookSize()) {
       throw new InvalidPromptException(
           String.format(
+              Locale.ROOT,
               "%s are of another model; this one has %d codes of %d a cell",
-              tokens, layout.codesPerCell(), layout.codebookSize()));
+              tokens,
+              layout.codesPerCell(),
+              layout.codebookSize()));
     }
   }
 }

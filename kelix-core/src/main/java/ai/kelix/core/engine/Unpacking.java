@@ -14,6 +14,7 @@ import java.nio.file.StandardCopyOption;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.util.Comparator;
+import java.util.Locale;
 import java.util.UUID;
 import java.util.stream.Stream;
 
@@ -52,8 +53,10 @@ final class Unpacking {
       Interruption.check(e, task());
       throw new KelixException(
           String.format(
+              Locale.ROOT,
               "cannot unpack the embedded model into %s: %s; free some space there, make it writable, or choose another folder with KELIX_CACHE",
-              target, e),
+              target,
+              e),
           e);
     }
     return target;
@@ -79,8 +82,11 @@ final class Unpacking {
     if (!found.equals(entry.sha256())) {
       throw new InvalidModelException(
           String.format(
+              Locale.ROOT,
               "the embedded file %s has checksum %s, expected %s: the dependency is damaged",
-              entry.path(), found, entry.sha256()));
+              entry.path(),
+              found,
+              entry.sha256()));
     }
   }
 

@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -71,9 +72,11 @@ final class WeightCheck {
         if (!isFinite(tensor, channel)) {
           throw new NonFiniteTensorException(
               String.format(
+                  Locale.ROOT,
                   "%s: tensor '%s' holds NaN or an infinity, expected finite numbers; download it"
                       + " again or train from an earlier state",
-                  file, tensor.name()));
+                  file,
+                  tensor.name()));
         }
       }
     } catch (IOException e) {
@@ -117,9 +120,11 @@ final class WeightCheck {
       if (channel.read(bytes, tensor.offset() + done + bytes.position()) < 0) {
         throw new ChangedFileException(
             String.format(
+                Locale.ROOT,
                 "the weights file %s was cut while tensor '%s' was read; restore it and load the"
                     + " model again",
-                tensor.file(), tensor.name()));
+                tensor.file(),
+                tensor.name()));
       }
     }
     ((Buffer) bytes).limit((bytes.position() + Long.BYTES - 1) / Long.BYTES * Long.BYTES);

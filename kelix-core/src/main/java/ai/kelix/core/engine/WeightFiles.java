@@ -11,6 +11,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -74,8 +75,11 @@ final class WeightFiles {
             if (now.size < before.size && Objects.equals(now.key, before.key)) {
               throw new ChangedFileException(
                   String.format(
+                      Locale.ROOT,
                       "the weights file %s was cut from %d to %d bytes after the model was loaded; restore it and load the model again",
-                      file, before.size, now.size));
+                      file,
+                      before.size,
+                      now.size));
             }
           } catch (IOException e) {
             // Deleted or moved: what is mapped does not depend on its name.
@@ -94,6 +98,7 @@ final class WeightFiles {
           if (!stateOf(file).equals(before)) {
             throw new ChangedFileException(
                 String.format(
+                    Locale.ROOT,
                     "the weights file %s was changed after the model was loaded; load the model again",
                     file));
           }

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.ObjLongConsumer;
 
 /**
@@ -41,7 +42,10 @@ public final class ModelExport {
     if (target.toAbsolutePath().normalize().startsWith(from)) {
       throw new InvalidModelException(
           String.format(
-              "%s lies in %s, which is to be exported: choose another folder", target, from));
+              Locale.ROOT,
+              "%s lies in %s, which is to be exported: choose another folder",
+              target,
+              from));
     }
     for (ComponentInspection component : Inspection.of(from)) {
       requireComplete(component);
@@ -56,9 +60,12 @@ public final class ModelExport {
       wrong.addAll(component.in(TensorLine.State.UNFIT));
       throw new InvalidModelException(
           String.format(
+              Locale.ROOT,
               "%s lacks %d tensors or has them in another shape, among them '%s'; ./kelix inspect"
                   + " names them all",
-              component.folder(), wrong.size(), wrong.get(0).name()));
+              component.folder(),
+              wrong.size(),
+              wrong.get(0).name()));
     }
   }
 
@@ -82,7 +89,7 @@ public final class ModelExport {
       return List.copyOf(written);
     } catch (IOException e) {
       throw new CheckpointException(
-          String.format("cannot write the folder %s: %s", target, e.getMessage()), e);
+          String.format(Locale.ROOT, "cannot write the folder %s: %s", target, e.getMessage()), e);
     }
   }
 }

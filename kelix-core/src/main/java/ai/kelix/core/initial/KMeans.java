@@ -1,6 +1,7 @@
 package ai.kelix.core.initial;
 
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.SplittableRandom;
 import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
@@ -41,7 +42,11 @@ public record KMeans(int clusters, int rounds, long seed) {
     int count = points.length / width;
     if (count == 0 || points.length % width != 0) {
       throw new IllegalArgumentException(
-          String.format("points of width %d cannot be cut from %d numbers", width, points.length));
+          String.format(
+              Locale.ROOT,
+              "points of width %d cannot be cut from %d numbers",
+              width,
+              points.length));
     }
     SplittableRandom random = new SplittableRandom(seed);
     float[] centres = seeded(points, width, count, random);

@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * Plain numbers on their way into or out of a backend: a little-endian buffer with a shape.
@@ -24,8 +25,12 @@ public record HostTensor(DType dtype, List<Long> shape, ByteBuffer data) {
     if (data.remaining() != bytes) {
       throw new IllegalArgumentException(
           String.format(
+              Locale.ROOT,
               "shape %s of %s needs %d bytes, the buffer holds %d",
-              shape, dtype, bytes, data.remaining()));
+              shape,
+              dtype,
+              bytes,
+              data.remaining()));
     }
     data = data.slice().order(ByteOrder.LITTLE_ENDIAN);
   }

@@ -6,6 +6,7 @@ import ai.kelix.core.tensor.Parameters;
 import ai.kelix.core.tensor.Shape;
 import ai.kelix.core.tensor.Tensor;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -54,7 +55,7 @@ public record Program(String name, List<Input> inputs, Body body) {
     T found = tensors.get(name);
     if (found == null) {
       throw new IllegalArgumentException(
-          String.format("there is no tensor '%s' among %s", name, tensors.keySet()));
+          String.format(Locale.ROOT, "there is no tensor '%s' among %s", name, tensors.keySet()));
     }
     return found;
   }

@@ -1,5 +1,7 @@
 package ai.kelix.core.quantization;
 
+import java.util.Locale;
+
 /** IEEE 754 half precision, which Java has only from release 20 on. */
 final class HalfFloat {
   /** What the exponent's bias of a float exceeds that of a half by, in a float's bits. */
@@ -30,7 +32,10 @@ final class HalfFloat {
     if (half >= INFINITY || magnitude >= 0x7F800000) {
       throw new ArithmeticException(
           String.format(
-              "tensor '%s' holds %s, which float16 cannot; choose another format", name, value));
+              Locale.ROOT,
+              "tensor '%s' holds %s, which float16 cannot; choose another format",
+              name,
+              value));
     }
     return (short) (half | ((bits >>> 16) & 0x8000));
   }

@@ -11,6 +11,7 @@ import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -67,11 +68,14 @@ public final class PackedCheckpoint implements TensorSource {
                 () ->
                     new TensorShapeException(
                         String.format(
+                            Locale.ROOT,
                             "%s: packs tensor '%s', which the checkpoint does not have; export it again",
-                            weight.data().file(), name)));
+                            weight.data().file(),
+                            name)));
     if (!fits(stored, weight)) {
       throw new TensorShapeException(
           String.format(
+              Locale.ROOT,
               "%s: tensor '%s' is %s %s with scales %s, which does not stand for %s in %s; export it again",
               weight.data().file(),
               name,

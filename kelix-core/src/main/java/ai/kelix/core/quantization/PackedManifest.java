@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -82,15 +83,17 @@ public record PackedManifest(WeightFormat format, Optional<String> weights, List
     if (!Files.isRegularFile(file.resolveSibling(text))) {
       throw new MalformedFileException(
           String.format(
+              Locale.ROOT,
               "the file %s, which %s names, is missing; copy the whole folder or export it again",
-              file.resolveSibling(text), file));
+              file.resolveSibling(text),
+              file));
     }
     return text;
   }
 
   private static MalformedFileException wrong(Path file, String found, String expected) {
     return new MalformedFileException(
-        String.format("%s: found %s, expected %s", file, found, expected));
+        String.format(Locale.ROOT, "%s: found %s, expected %s", file, found, expected));
   }
 
   /**

@@ -11,6 +11,7 @@ import java.nio.ByteOrder;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.ObjLongConsumer;
 
@@ -37,8 +38,11 @@ public final class PackedWriter {
       if (weight.shape().size() != 2 || !weight.dtype().isFloating()) {
         throw new IllegalArgumentException(
             String.format(
+                Locale.ROOT,
                 "'%s' is %s %s, expected a matrix of floating-point numbers",
-                weight.name(), weight.dtype(), weight.shape()));
+                weight.name(),
+                weight.dtype(),
+                weight.shape()));
       }
     }
   }

@@ -4,6 +4,7 @@ import ai.kelix.core.checkpoint.NonFiniteTensorException;
 import ai.kelix.core.checkpoint.StoredBytes;
 import ai.kelix.core.checkpoint.StoredTensor;
 import java.nio.ByteBuffer;
+import java.util.Locale;
 import java.util.function.Consumer;
 
 /** Reads a matrix of any size row by row as float32. Immutable. */
@@ -53,8 +54,11 @@ public final class WeightRows {
       if (!Float.isFinite(row[i])) {
         throw new NonFiniteTensorException(
             String.format(
+                Locale.ROOT,
                 "%s: tensor '%s' holds %s, expected finite numbers",
-                weight.file(), weight.name(), row[i]));
+                weight.file(),
+                weight.name(),
+                row[i]));
       }
     }
   }

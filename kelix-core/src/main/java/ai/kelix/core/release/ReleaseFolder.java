@@ -16,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
+import java.util.Locale;
 import java.util.TreeSet;
 import java.util.function.ObjLongConsumer;
 
@@ -73,6 +74,7 @@ public final class ReleaseFolder {
     if (kind == ComponentKind.TEXT_MODEL) {
       throw new ConfigurationException(
           String.format(
+              Locale.ROOT,
               "%s holds a language model of text alone, which has no released naming; assemble a Kelix with it",
               source));
     }
@@ -96,7 +98,7 @@ public final class ReleaseFolder {
       return kind;
     } catch (IOException e) {
       throw new UncheckedIOException(
-          String.format("cannot write the folder %s: %s", target, e.getMessage()), e);
+          String.format(Locale.ROOT, "cannot write the folder %s: %s", target, e.getMessage()), e);
     }
   }
 

@@ -2,6 +2,7 @@ package ai.kelix.core.tensor;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 
 /**
@@ -60,7 +61,8 @@ public record Shape(List<Dim> dims) {
     int counted = axis < 0 ? axis + rank : axis;
     if (counted < 0 || counted >= rank) {
       throw new IllegalArgumentException(
-          String.format("%s: axis %d does not exist in rank %d", operation, axis, rank));
+          String.format(
+              Locale.ROOT, "%s: axis %d does not exist in rank %d", operation, axis, rank));
     }
     return counted;
   }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
@@ -23,7 +24,7 @@ final class ArgumentGroup {
     this.node = node;
     if (!node.isObject()) {
       throw NotCompared.undecided(
-          String.format("%s: '%s' is %s, expected an object", file, name, node));
+          String.format(Locale.ROOT, "%s: '%s' is %s, expected an object", file, name, node));
     }
   }
 
@@ -122,7 +123,8 @@ final class ArgumentGroup {
             key -> {
               if (!known.contains(key)) {
                 throw NotCompared.undecided(
-                    String.format("%s: '%s' has '%s', which no check knows", file, name, key));
+                    String.format(
+                        Locale.ROOT, "%s: '%s' has '%s', which no check knows", file, name, key));
               }
             });
   }
@@ -130,12 +132,13 @@ final class ArgumentGroup {
   /** Makes the verdict of a value that cannot be used. */
   NotCompared wrong(String key, Object found, String expected) {
     return NotCompared.undecided(
-        String.format("%s: '%s' has %s %s, expected %s", file, name, key, found, expected));
+        String.format(
+            Locale.ROOT, "%s: '%s' has %s %s, expected %s", file, name, key, found, expected));
   }
 
   private NotCompared missing(String key) {
     return NotCompared.undecided(
-        String.format("%s: '%s' lacks %s, which its check needs", file, name, key));
+        String.format(Locale.ROOT, "%s: '%s' lacks %s, which its check needs", file, name, key));
   }
 
   private Optional<JsonNode> find(String key) {

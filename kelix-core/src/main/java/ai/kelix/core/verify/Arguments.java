@@ -5,6 +5,7 @@ import ai.kelix.core.checkpoint.MalformedFileException;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -39,7 +40,8 @@ final class Arguments {
     JsonNode root = JsonFile.read(file, MAX_BYTES, warning -> {});
     if (!root.isObject()) {
       throw new MalformedFileException(
-          String.format("%s: found %s, expected a JSON object", file, root.getNodeType()));
+          String.format(
+              Locale.ROOT, "%s: found %s, expected a JSON object", file, root.getNodeType()));
     }
     return new Arguments(file, root);
   }
@@ -59,7 +61,8 @@ final class Arguments {
         .orElseThrow(
             () ->
                 NotCompared.undecided(
-                    String.format("%s has no '%s', which its check needs", file, name)));
+                    String.format(
+                        Locale.ROOT, "%s has no '%s', which its check needs", file, name)));
   }
 
   /**
@@ -71,9 +74,11 @@ final class Arguments {
     if (root == null) {
       throw NotCompared.undecided(
           String.format(
+              Locale.ROOT,
               "there is no %s, which tells the arguments of '%s'; add the one that belongs to the"
                   + " recordings",
-              file, name));
+              file,
+              name));
     }
     JsonNode node = root.get(name);
     return node == null ? Optional.empty() : Optional.of(new ArgumentGroup(FILE, name, node));

@@ -10,6 +10,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -79,6 +80,7 @@ record Autoencoder(Path folder, VaeConfig config) {
     if (!fits(dit)) {
       throw new InvalidModelException(
           String.format(
+              Locale.ROOT,
               "the autoencoder %s has latents of %d channels and 1/%d of the side, the transformer"
                   + " takes %d channels and 1/%d; name the autoencoder of its recordings",
               folder,

@@ -6,6 +6,7 @@ import ai.kelix.core.config.ComponentKind;
 import ai.kelix.core.program.Backend;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Optional;
 
 /** Runs every recorded stage of one component. */
@@ -36,6 +37,7 @@ public interface Verification {
       case TEXT_MODEL ->
           throw new ConfigurationException(
               String.format(
+                  Locale.ROOT,
                   "%s holds a language model of text alone, for which there are no recordings to compare with",
                   config));
       case DIFFUSION_TRANSFORMER ->
@@ -53,6 +55,6 @@ public interface Verification {
       return parent;
     }
     throw new InvalidModelException(
-        String.format("neither %s nor the folder above it has a %s", folder, name));
+        String.format(Locale.ROOT, "neither %s nor the folder above it has a %s", folder, name));
   }
 }

@@ -16,6 +16,7 @@ import ai.kelix.tokenizer.json.ConfigObject;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -116,7 +117,8 @@ class TextKeysTest {
         String json =
             SOUND.replaceFirst(
                 "\\{",
-                String.format("{\"%s\": {\"%s\": \"%s\", \"factor\": 4.0},", rope, key, kind));
+                String.format(
+                    Locale.ROOT, "{\"%s\": {\"%s\": \"%s\", \"factor\": 4.0},", rope, key, kind));
         assertThatThrownBy(() -> config(json))
             .isInstanceOf(InvalidModelException.class)
             .hasMessageContainingAll(rope, key + " is " + kind, "not supported");

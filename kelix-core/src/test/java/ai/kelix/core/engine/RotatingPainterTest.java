@@ -87,11 +87,16 @@ class RotatingPainterTest {
 
   private Image painted(ReferenceBackend backend, TensorSource weights, int drawn) {
     GenerationOptions options = GenerationOptions.DEFAULTS.withSteps(STEPS).withGuidance(GUIDANCE);
-    ModelFolder.Painting parts =
-        new ModelFolder.Painting(dit, weights, vae, vaeWeights);
+    ModelFolder.Painting parts = new ModelFolder.Painting(dit, weights, vae, vaeWeights);
     try (Executables executables = new Executables(backend, WeightFiles.of(List.of()));
         Painter painter =
-            new Painter(parts, executables, hidden(REAL_ROWS), drawn, options, new Noise(Noise.Stream.LATENT, 3))) {
+            new Painter(
+                parts,
+                executables,
+                hidden(REAL_ROWS),
+                drawn,
+                options,
+                new Noise(Noise.Stream.LATENT, 3))) {
       for (int i = 0; i < STEPS; i++) {
         painter.step();
       }

@@ -1,6 +1,7 @@
 package ai.kelix.core.reference;
 
 import java.util.Arrays;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Softmax attention, one query after the other. */
@@ -30,7 +31,8 @@ final class Attention {
         || q[1] % k[1] != 0
         || !Arrays.equals(k, values.sizes())) {
       throw new IllegalArgumentException(
-          "attention: queries %s, keys %s, values %s".formatted(queries, keys, values));
+          String.format(
+              Locale.ROOT, "attention: queries %s, keys %s, values %s", queries, keys, values));
     }
     this.heads = q[1];
     this.length = q[2];
@@ -42,7 +44,11 @@ final class Attention {
   void requireEqualLengths() {
     if (length != keyLength) {
       throw new IllegalArgumentException(
-          "causal attention wants equal lengths: queries %s, keys %s".formatted(queries, keys));
+          String.format(
+              Locale.ROOT,
+              "causal attention wants equal lengths: queries %s, keys %s",
+              queries,
+              keys));
     }
   }
 
@@ -79,7 +85,11 @@ final class Attention {
   private static int[] broadcast(Values mask, int[] logits) {
     if (!Arrays.equals(Layout.broadcast(mask.sizes(), logits, "attention mask"), logits)) {
       throw new IllegalArgumentException(
-          "attention: mask %s does not broadcast to %s".formatted(mask, Arrays.toString(logits)));
+          String.format(
+              Locale.ROOT,
+              "attention: mask %s does not broadcast to %s",
+              mask,
+              Arrays.toString(logits)));
     }
     return Layout.broadcastOffsets(mask.sizes(), logits);
   }

@@ -4,6 +4,7 @@ import ai.kelix.core.tensor.DType;
 import ai.kelix.core.tensor.Tensor;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.Locale;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -260,7 +261,8 @@ abstract class AxisTensor extends ElementwiseTensor {
     Values numbers = sameType(operation, tensor);
     if (!Arrays.equals(numbers.sizes(), new int[] {width})) {
       throw new IllegalArgumentException(
-          "%s of %s wants [%d], found %s".formatted(operation, x, width, numbers));
+          String.format(
+              Locale.ROOT, "%s of %s wants [%d], found %s", operation, x, width, numbers));
     }
     return numbers.floats();
   }

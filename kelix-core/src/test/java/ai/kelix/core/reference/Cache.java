@@ -4,6 +4,7 @@ import ai.kelix.core.tensor.DType;
 import ai.kelix.core.tensor.KeyValueCache;
 import ai.kelix.core.tensor.Tensor;
 import java.util.Arrays;
+import java.util.Locale;
 
 /**
  * A key/value cache after new positions were written into it.
@@ -44,7 +45,12 @@ record Cache(Values keys, Values values, int before) {
         || before < 0
         || before + fitting[2] > sizes[2]) {
       throw new IllegalArgumentException(
-          "a cache %s with %d positions filled does not take %s".formatted(cache, before, added));
+          String.format(
+              Locale.ROOT,
+              "a cache %s with %d positions filled does not take %s",
+              cache,
+              before,
+              added));
     }
     int[] strides = Layout.strides(sizes);
     int[] places = Layout.offsets(added.sizes(), strides, before * strides[2]);

@@ -2,6 +2,7 @@ package ai.kelix.core.reference;
 
 import ai.kelix.core.tensor.Convolution;
 import java.util.Arrays;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** A convolution: each tap of the kernel adds a shifted, scaled image. */
@@ -22,7 +23,7 @@ final class Convolving {
     int groups = options.groups();
     if (x.length != 4 || w.length != 4 || x[1] != w[1] * groups || w[0] % groups != 0) {
       throw new IllegalArgumentException(
-          "conv2d: image %s, weight %s, %s".formatted(image, weight, options));
+          String.format(Locale.ROOT, "conv2d: image %s, weight %s, %s", image, weight, options));
     }
     this.image = image;
     this.weight = weight;
@@ -39,7 +40,12 @@ final class Convolving {
     int room = size + 2 * options.padding() - kernel;
     if (room < 0) {
       throw new IllegalArgumentException(
-          "conv2d: kernel %s is larger than image %s with %s".formatted(weight, image, options));
+          String.format(
+              Locale.ROOT,
+              "conv2d: kernel %s is larger than image %s with %s",
+              weight,
+              image,
+              options));
     }
     return room / options.stride() + 1;
   }
@@ -47,7 +53,8 @@ final class Convolving {
   Values compute(@Nullable Values bias) {
     int outChannels = sizes[1];
     if (bias != null && !Arrays.equals(bias.sizes(), new int[] {outChannels})) {
-      throw new IllegalArgumentException("conv2d: weight %s, bias %s".formatted(weight, bias));
+      throw new IllegalArgumentException(
+          String.format(Locale.ROOT, "conv2d: weight %s, bias %s", weight, bias));
     }
     for (int plane = 0; plane < sizes[0] * outChannels; plane++) {
       int out = plane % outChannels;

@@ -3,6 +3,7 @@ package ai.kelix.core.reference;
 import ai.kelix.core.tensor.DType;
 import ai.kelix.core.tensor.Tensor;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.function.DoubleBinaryOperator;
 import java.util.function.DoubleUnaryOperator;
 import java.util.function.LongBinaryOperator;
@@ -46,7 +47,8 @@ abstract class ElementwiseTensor implements Tensor {
     Values other = own(tensor);
     if (other.dtype() != values().dtype()) {
       throw new IllegalArgumentException(
-          "%s: %s and %s have different types".formatted(operation, values(), other));
+          String.format(
+              Locale.ROOT, "%s: %s and %s have different types", operation, values(), other));
     }
     return other;
   }
@@ -127,7 +129,8 @@ abstract class ElementwiseTensor implements Tensor {
   private static long whole(String operation, double number) {
     if (number != Math.rint(number)) {
       throw new IllegalArgumentException(
-          "%s: integers take whole numbers only, found %s".formatted(operation, number));
+          String.format(
+              Locale.ROOT, "%s: integers take whole numbers only, found %s", operation, number));
     }
     return (long) number;
   }

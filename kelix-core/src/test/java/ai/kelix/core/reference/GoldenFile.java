@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.IntStream;
 
@@ -84,7 +85,7 @@ public record GoldenFile(Map<String, HostTensor> tensors) {
     HostTensor tensor = tensors.get(name);
     if (tensor == null) {
       throw new IllegalArgumentException(
-          "no tensor '%s' among %s".formatted(name, tensors.keySet()));
+          String.format(Locale.ROOT, "no tensor '%s' among %s", name, tensors.keySet()));
     }
     return tensor;
   }

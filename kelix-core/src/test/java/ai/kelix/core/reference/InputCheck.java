@@ -6,6 +6,7 @@ import ai.kelix.core.tensor.Dim;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -34,9 +35,12 @@ final class InputCheck {
       return own.values();
     }
     throw new IllegalArgumentException(
-        "input '%s' of program '%s' is %s"
-            .formatted(
-                input.name(), program.name(), tensor == null ? "missing" : "of another backend"));
+        String.format(
+            Locale.ROOT,
+            "input '%s' of program '%s' is %s",
+            input.name(),
+            program.name(),
+            tensor == null ? "missing" : "of another backend"));
   }
 
   private void learnSymbols(Program.Input input, Values values) {
@@ -57,9 +61,15 @@ final class InputCheck {
     }
     if (!fits) {
       throw new IllegalArgumentException(
-          "input '%s' of program '%s' is %s, expected %s%s with %s"
-              .formatted(
-                  input.name(), program.name(), values, input.dtype(), input.shape(), symbols));
+          String.format(
+              Locale.ROOT,
+              "input '%s' of program '%s' is %s, expected %s%s with %s",
+              input.name(),
+              program.name(),
+              values,
+              input.dtype(),
+              input.shape(),
+              symbols));
     }
   }
 

@@ -1,6 +1,7 @@
 package ai.kelix.core.reference;
 
 import java.util.Arrays;
+import java.util.Locale;
 
 /** Arithmetic on sizes: axes, counts, strides and broadcasting. */
 final class Layout {
@@ -20,7 +21,8 @@ final class Layout {
     int counted = axis < 0 ? rank + axis : axis;
     if (counted < 0 || counted >= rank) {
       throw new IllegalArgumentException(
-          "%s: axis %d does not exist in %d dimensions".formatted(operation, axis, rank));
+          String.format(
+              Locale.ROOT, "%s: axis %d does not exist in %d dimensions", operation, axis, rank));
     }
     return counted;
   }
@@ -44,8 +46,12 @@ final class Layout {
       int r = fromEnd(right, rank - i);
       if (l != r && l != 1 && r != 1) {
         throw new IllegalArgumentException(
-            "%s: %s and %s do not broadcast"
-                .formatted(operation, Arrays.toString(left), Arrays.toString(right)));
+            String.format(
+                Locale.ROOT,
+                "%s: %s and %s do not broadcast",
+                operation,
+                Arrays.toString(left),
+                Arrays.toString(right)));
       }
       result[i] = l == 1 ? r : l;
     }

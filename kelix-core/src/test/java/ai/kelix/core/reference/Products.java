@@ -1,6 +1,7 @@
 package ai.kelix.core.reference;
 
 import java.util.Arrays;
+import java.util.Locale;
 
 /** Matrix products. */
 final class Products {
@@ -9,7 +10,8 @@ final class Products {
 
   static Values matmul(Values x, Values y) {
     if (x.rank() < 2 || y.rank() < 2 || x.sizes()[x.rank() - 1] != y.sizes()[y.rank() - 2]) {
-      throw new IllegalArgumentException("matmul: %s and %s do not fit".formatted(x, y));
+      throw new IllegalArgumentException(
+          String.format(Locale.ROOT, "matmul: %s and %s do not fit", x, y));
     }
     int m = x.sizes()[x.rank() - 2];
     int k = x.sizes()[x.rank() - 1];
@@ -54,7 +56,8 @@ final class Products {
 
   static Values linear(Values x, Values weight) {
     if (x.rank() < 1 || weight.rank() != 2 || x.sizes()[x.rank() - 1] != weight.sizes()[1]) {
-      throw new IllegalArgumentException("linear: %s and weight %s".formatted(x, weight));
+      throw new IllegalArgumentException(
+          String.format(Locale.ROOT, "linear: %s and weight %s", x, weight));
     }
     int in = weight.sizes()[1];
     int out = weight.sizes()[0];
@@ -67,7 +70,8 @@ final class Products {
   static Values biased(Values x, Values bias) {
     int width = x.sizes()[x.rank() - 1];
     if (!Arrays.equals(bias.sizes(), new int[] {width})) {
-      throw new IllegalArgumentException("linear: %s and bias %s".formatted(x, bias));
+      throw new IllegalArgumentException(
+          String.format(Locale.ROOT, "linear: %s and bias %s", x, bias));
     }
     double[] result = new double[x.count()];
     Arrays.setAll(result, i -> x.floats()[i] + bias.floats()[i % width]);

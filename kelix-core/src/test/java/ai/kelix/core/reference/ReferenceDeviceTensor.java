@@ -5,6 +5,7 @@ import ai.kelix.core.program.HostTensor;
 import ai.kelix.core.program.WorkGate;
 import ai.kelix.core.tensor.DType;
 import java.util.Arrays;
+import java.util.Locale;
 
 /** Numbers on the heap. */
 final class ReferenceDeviceTensor implements DeviceTensor {
@@ -45,7 +46,8 @@ final class ReferenceDeviceTensor implements DeviceTensor {
   public void set(HostTensor source) {
     Values target = values();
     if (source.dtype() != target.dtype() || source.count() != target.count()) {
-      throw new IllegalArgumentException("%s cannot be set to %s".formatted(target, source));
+      throw new IllegalArgumentException(
+          String.format(Locale.ROOT, "%s cannot be set to %s", target, source));
     }
     Values copied = Values.of(source);
     System.arraycopy(copied.floats(), 0, target.floats(), 0, copied.floats().length);

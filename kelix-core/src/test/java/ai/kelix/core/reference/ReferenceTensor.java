@@ -7,6 +7,7 @@ import ai.kelix.core.tensor.KeyValueCache;
 import ai.kelix.core.tensor.Shape;
 import ai.kelix.core.tensor.Tensor;
 import java.util.Arrays;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** An eager tensor of doubles or longs. May be used from any thread. */
@@ -54,7 +55,11 @@ public final class ReferenceTensor extends ShapingTensor {
   Values writable(String what) {
     if (!state) {
       throw new IllegalArgumentException(
-          "%s must be a state input of the program itself, %s is not".formatted(what, values));
+          String.format(
+              Locale.ROOT,
+              "%s must be a state input of the program itself, %s is not",
+              what,
+              values));
     }
     return values;
   }

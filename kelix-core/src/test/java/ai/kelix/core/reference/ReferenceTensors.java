@@ -6,6 +6,7 @@ import ai.kelix.core.tensor.Dim;
 import ai.kelix.core.tensor.Shape;
 import ai.kelix.core.tensor.Tensor;
 import ai.kelix.core.tensor.Tensors;
+import java.util.Locale;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 
@@ -47,7 +48,7 @@ public final class ReferenceTensors implements Tensors {
     int[] shape = Layout.narrowed(sizes);
     if (Layout.count(shape) != count) {
       throw new IllegalArgumentException(
-          "constant: %d values do not fill %s".formatted(count, Shape.of(sizes)));
+          String.format(Locale.ROOT, "constant: %d values do not fill %s", count, Shape.of(sizes)));
     }
     return shape;
   }

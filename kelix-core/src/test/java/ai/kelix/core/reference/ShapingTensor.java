@@ -7,6 +7,7 @@ import ai.kelix.core.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.IntStream;
 
 /** The operations that move elements without computing. */
@@ -21,8 +22,11 @@ abstract class ShapingTensor extends AxisTensor {
     int[] sizes = known(dims);
     if (Layout.count(sizes) != values().count()) {
       throw new IllegalArgumentException(
-          "reshape: %s does not have the elements of %s"
-              .formatted(values(), Arrays.toString(sizes)));
+          String.format(
+              Locale.ROOT,
+              "reshape: %s does not have the elements of %s",
+              values(),
+              Arrays.toString(sizes)));
     }
     return make(values().reshaped(sizes));
   }
@@ -33,7 +37,8 @@ abstract class ShapingTensor extends AxisTensor {
     int[] order = IntStream.of(axes).map(axis -> Layout.axis(axis, x.rank(), "permute")).toArray();
     if (order.length != x.rank() || IntStream.of(order).distinct().count() != x.rank()) {
       throw new IllegalArgumentException(
-          "permute: %s is no order of the axes of %s".formatted(Arrays.toString(axes), x));
+          String.format(
+              Locale.ROOT, "permute: %s is no order of the axes of %s", Arrays.toString(axes), x));
     }
     int[] strides = Layout.strides(x.sizes());
     int[] sizes = IntStream.of(order).map(axis -> x.sizes()[axis]).toArray();
@@ -66,7 +71,8 @@ abstract class ShapingTensor extends AxisTensor {
     Values x = values();
     int counted = Layout.axis(axis, x.rank(), "squeeze");
     if (x.sizes()[counted] != 1) {
-      throw new IllegalArgumentException("squeeze: axis %d of %s is not 1".formatted(axis, x));
+      throw new IllegalArgumentException(
+          String.format(Locale.ROOT, "squeeze: axis %d of %s is not 1", axis, x));
     }
     return make(x.reshaped(Layout.without(x.sizes(), counted)));
   }
@@ -78,7 +84,13 @@ abstract class ShapingTensor extends AxisTensor {
     long end = Math.addExact(start.size(), length.size());
     if (end > x.sizes()[counted]) {
       throw new IllegalArgumentException(
-          "narrow: elements %s to %d do not exist in axis %d of %s".formatted(start, end, axis, x));
+          String.format(
+              Locale.ROOT,
+              "narrow: elements %s to %d do not exist in axis %d of %s",
+              start,
+              end,
+              axis,
+              x));
     }
     int[] strides = Layout.strides(x.sizes());
     int[] sizes = Layout.with(x.sizes(), counted, (int) length.size());
@@ -91,7 +103,8 @@ abstract class ShapingTensor extends AxisTensor {
     int size = values().sizes()[Layout.axis(axis, values().rank(), "chunk")];
     if (parts < 1 || size % parts != 0) {
       throw new IllegalArgumentException(
-          "chunk: axis %d of %s has no %d equal parts".formatted(axis, values(), parts));
+          String.format(
+              Locale.ROOT, "chunk: axis %d of %s has no %d equal parts", axis, values(), parts));
     }
     long length = size / parts;
     return IntStream.range(0, parts).mapToObj(i -> narrow(axis, i * length, length)).toList();
@@ -103,7 +116,8 @@ abstract class ShapingTensor extends AxisTensor {
     int[] common = Layout.broadcast(values().sizes(), sizes, "expand");
     if (!Arrays.equals(common, sizes)) {
       throw new IllegalArgumentException(
-          "expand: %s does not expand to %s".formatted(values(), Arrays.toString(sizes)));
+          String.format(
+              Locale.ROOT, "expand: %s does not expand to %s", values(), Arrays.toString(sizes)));
     }
     return make(spread(values(), sizes));
   }
@@ -127,7 +141,7 @@ abstract class ShapingTensor extends AxisTensor {
           || !Arrays.equals(
               Layout.with(part.sizes(), counted, 0), Layout.with(sizes, counted, 0))) {
         throw new IllegalArgumentException(
-            "concat along axis %d: %s and %s".formatted(axis, values(), part));
+            String.format(Locale.ROOT, "concat along axis %d: %s and %s", axis, values(), part));
       }
     }
     return make(joined(parts, counted));
@@ -182,7 +196,7 @@ abstract class ShapingTensor extends AxisTensor {
     if (indices.rank() != x.rank()
         || !IntStream.range(0, x.rank()).allMatch(i -> indices.sizes()[i] <= largest[i])) {
       throw new IllegalArgumentException(
-          "gather along axis %d of %s by %s".formatted(axis, x, indices));
+          String.format(Locale.ROOT, "gather along axis %d of %s by %s", axis, x, indices));
     }
     int[] strides = Layout.strides(x.sizes());
     int[] offsets = Layout.offsets(indices.sizes(), Layout.with(strides, counted, 0), 0);
@@ -203,7 +217,7 @@ abstract class ShapingTensor extends AxisTensor {
   private static int inRange(String operation, long index, int size) {
     if (index < 0 || index >= size) {
       throw new IllegalArgumentException(
-          "%s: index %d is not in 0 … %d".formatted(operation, index, size - 1));
+          String.format(Locale.ROOT, "%s: index %d is not in 0 … %d", operation, index, size - 1));
     }
     return (int) index;
   }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -41,6 +42,6 @@ public record ProcessMemory(long copied, long mapped) {
 
   @Override
   public String toString() {
-    return String.format("%d MiB copied, %d MiB mapped", copied >> 20, mapped >> 20);
+    return String.format(Locale.ROOT, "%d MiB copied, %d MiB mapped", copied >> 20, mapped >> 20);
   }
 }

@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Tag;
@@ -88,8 +89,12 @@ public abstract class SyntheticModelConformance {
       Duration taken = Duration.between(start, Instant.now());
       long copied = ProcessMemory.now().copied() - before;
       System.out.printf(
+          Locale.ROOT,
           "%s opened %s in %d ms, %d MiB copied%n",
-          backend(), kelix.model().name(), taken.toMillis(), copied >> 20);
+          backend(),
+          kelix.model().name(),
+          taken.toMillis(),
+          copied >> 20);
       assertThat(copied).isLessThan(GIB);
     }
   }
@@ -109,8 +114,11 @@ public abstract class SyntheticModelConformance {
       }
       double seconds = Duration.between(first, Instant.now()).toMillis() / 1000.0;
       System.out.printf(
+          Locale.ROOT,
           "%s: %.2f blocks a second after the first, %s%n",
-          backend(), (blocks.size() - 1) / seconds, ProcessMemory.now());
+          backend(),
+          (blocks.size() - 1) / seconds,
+          ProcessMemory.now());
       assertThat(blocks).hasAtLeastOneElementOfType(Block.Text.class);
       assertThat(blocks).hasAtLeastOneElementOfType(Block.Visual.class);
     }

@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * Writes shards with an index whose files are as long as they claim and take hardly any disk: what
@@ -54,7 +55,8 @@ final class SyntheticWeights {
     ObjectNode index = JSON.createObjectNode();
     ObjectNode map = index.putObject("weight_map");
     for (int i = 0; i < shards.size(); i++) {
-      String name = String.format("model-%05d-of-%05d.safetensors", i + 1, shards.size());
+      String name =
+          String.format(Locale.ROOT, "model-%05d-of-%05d.safetensors", i + 1, shards.size());
       shard(folder.resolve(name), shards.get(i));
       shards.get(i).forEach(tensor -> map.put(tensor.name(), name));
     }

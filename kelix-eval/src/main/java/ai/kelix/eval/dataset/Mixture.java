@@ -3,6 +3,7 @@ package ai.kelix.eval.dataset;
 import ai.kelix.eval.language.PromptKind;
 import ai.kelix.eval.scene.Picture;
 import ai.kelix.eval.scene.PictureGenerator;
+import java.util.Locale;
 import java.util.Map;
 import java.util.SplittableRandom;
 
@@ -44,8 +45,12 @@ public record Mixture(int scenes, int words, int charts, Map<PromptKind, Integer
     int least = Math.min(scenes, Math.min(words, charts));
     if (least < 0 || most == 0) {
       throw new IllegalArgumentException(
-          "weights must be positive or zero, not all zero; got scenes %d, words %d, charts %d"
-              .formatted(scenes, words, charts));
+          String.format(
+              Locale.ROOT,
+              "weights must be positive or zero, not all zero; got scenes %d, words %d, charts %d",
+              scenes,
+              words,
+              charts));
     }
     if (prompts.values().stream().anyMatch(w -> w < 0)
         || prompts.values().stream().allMatch(w -> w == 0)) {

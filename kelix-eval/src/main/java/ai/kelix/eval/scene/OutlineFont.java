@@ -50,7 +50,7 @@ final class OutlineFont {
   private static Glyph read(String line) {
     Path2D path = new Path2D.Double(Path2D.WIND_NON_ZERO);
     try (Scanner words = new Scanner(line.replaceAll("([MLQZ])", " $1 "))) {
-      double advance = words.nextInt() / EM;
+      double advance = Integer.parseInt(words.next()) / EM;
       while (words.hasNext()) {
         append(path, words);
       }
@@ -70,6 +70,6 @@ final class OutlineFont {
   }
 
   private static double number(Scanner words) {
-    return words.nextInt() / EM;
+    return Integer.parseInt(words.next()) / EM;
   }
 }

@@ -20,6 +20,7 @@ import ai.kelix.training.run.TensorArchive;
 import ai.kelix.training.run.TrainableParameters;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -78,7 +79,7 @@ public final class TrainAutoencoder implements AutoCloseable {
     try (GradientBackend backend = open();
         TrainAutoencoder training = new TrainAutoencoder(backend, steps)) {
       for (long i = 0; i < steps; i++) {
-        System.out.printf("step %d, loss %.4f%n", i, training.step());
+        System.out.printf(Locale.ROOT, "step %d, loss %.4f%n", i, training.step());
       }
       TensorArchive.write(Path.of(arguments[1]), training.weights());
     }

@@ -2,6 +2,7 @@ package ai.kelix.tokenizer.block;
 
 import ai.kelix.InvalidPromptException;
 import java.util.Arrays;
+import java.util.Locale;
 
 /**
  * Which ids stand where in a block (kelix-ar §7.1). A sequence is one array of whole blocks.
@@ -133,6 +134,9 @@ public record BlockLayout(
   private static InvalidPromptException mismatch(long placeholders, int rows) {
     return new InvalidPromptException(
         String.format(
-            "the prompt has %d image placeholders but %d rows of image ids", placeholders, rows));
+            Locale.ROOT,
+            "the prompt has %d image placeholders but %d rows of image ids",
+            placeholders,
+            rows));
   }
 }

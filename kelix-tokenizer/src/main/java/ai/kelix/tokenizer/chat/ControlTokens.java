@@ -2,6 +2,7 @@ package ai.kelix.tokenizer.chat;
 
 import ai.kelix.tokenizer.TokenizerFormatException;
 import ai.kelix.tokenizer.text.TextTokenizer;
+import java.util.Locale;
 
 /**
  * Ids of the tokens that structure a sequence. Only the template writes them, never a user's text.
@@ -60,6 +61,8 @@ public record ControlTokens(
             () ->
                 new TokenizerFormatException(
                     String.format(
-                        "the tokenizer has no token %s, which the chat template needs", name)));
+                        Locale.ROOT,
+                        "the tokenizer has no token %s, which the chat template needs",
+                        name)));
   }
 }

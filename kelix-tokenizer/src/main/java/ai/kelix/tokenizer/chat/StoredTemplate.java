@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -52,6 +53,7 @@ final class StoredTemplate {
     if (!turns || template.contains("bos_token")) {
       throw new TokenizerFormatException(
           String.format(
+              Locale.ROOT,
               "%s: found a template that %s, expected turns of the form <|im_start|>role, text,"
                   + " <|im_end|>, the only one that is supported; take a model that chats in it",
               source,

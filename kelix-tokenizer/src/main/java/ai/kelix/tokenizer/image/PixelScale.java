@@ -3,6 +3,7 @@ package ai.kelix.tokenizer.image;
 import ai.kelix.tokenizer.TokenizerFormatException;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * How values 0 … 255 become numbers, {@code (value · factor − mean) / deviation} (kelix-ar §4.3).
@@ -36,10 +37,13 @@ public record PixelScale(double factor, List<Double> mean, List<Double> deviatio
           || deviation.get(channel).floatValue() <= 0) {
         throw new TokenizerFormatException(
             String.format(
+                Locale.ROOT,
                 "preprocessor_config.json: rescale_factor %s, image_mean %s and image_std %s give"
                     + " numbers that are none in single precision, expected such as 1/255, 0.5 and"
                     + " 0.5",
-                factor, mean, deviation));
+                factor,
+                mean,
+                deviation));
       }
     }
   }
@@ -53,8 +57,10 @@ public record PixelScale(double factor, List<Double> mean, List<Double> deviatio
     if (numbers.size() != CHANNELS) {
       throw new TokenizerFormatException(
           String.format(
+              Locale.ROOT,
               "preprocessor_config.json: %s has %d numbers, expected 3, one for each channel",
-              key, numbers.size()));
+              key,
+              numbers.size()));
     }
   }
 

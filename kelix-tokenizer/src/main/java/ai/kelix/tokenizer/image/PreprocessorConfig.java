@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 
 /**
  * What {@code preprocessor_config.json} says (kelix-ar §4.2).
@@ -56,8 +57,12 @@ public record PreprocessorConfig(
     if (value < min || value > max) {
       throw new TokenizerFormatException(
           String.format(
+              Locale.ROOT,
               "preprocessor_config.json: %s is %d, expected an integer from %d to %d",
-              key, value, min, max));
+              key,
+              value,
+              min,
+              max));
     }
   }
 

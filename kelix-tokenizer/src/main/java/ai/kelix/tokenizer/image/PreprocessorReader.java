@@ -6,6 +6,7 @@ import ai.kelix.tokenizer.json.JsonException;
 import ai.kelix.tokenizer.json.StrictJson;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
 import reactor.util.Loggers;
@@ -95,8 +96,12 @@ final class PreprocessorReader {
     if (top.isPresent() && inSize.isPresent() && !top.equals(inSize)) {
       json.warn(
           String.format(
+              Locale.ROOT,
               "%s is %d at the top and %d under size; %d is taken",
-              pixels, top.getAsLong(), inSize.getAsLong(), top.getAsLong()));
+              pixels,
+              top.getAsLong(),
+              inSize.getAsLong(),
+              top.getAsLong()));
     }
     return top.orElse(inSize.orElse(missing));
   }

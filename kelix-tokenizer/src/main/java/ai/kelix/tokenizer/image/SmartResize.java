@@ -1,6 +1,7 @@
 package ai.kelix.tokenizer.image;
 
 import ai.kelix.InvalidImageException;
+import java.util.Locale;
 
 /**
  * Rounds the size of an image to whole cells within limits (kelix-ar §4.1–4.2). {@code Math.rint}
@@ -75,8 +76,11 @@ public final class SmartResize {
     if (longer / shorter > MOST_ELONGATED) {
       throw new InvalidImageException(
           String.format(
+              Locale.ROOT,
               "an image of %d×%d pixels is more than %d times as long as wide; crop it first",
-              size.width(), size.height(), MOST_ELONGATED));
+              size.width(),
+              size.height(),
+              MOST_ELONGATED));
     }
   }
 }

@@ -5,6 +5,7 @@ import ai.kelix.tokenizer.TokenizerFormatException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 
 /** Files that are read as a whole. */
 public final class SmallFile {
@@ -21,7 +22,12 @@ public final class SmallFile {
     try {
       if (Files.size(file) > most) {
         throw new TokenizerFormatException(
-            String.format("%s has %,d bytes, expected at most %,d", file, Files.size(file), most));
+            String.format(
+                Locale.ROOT,
+                "%s has %,d bytes, expected at most %,d",
+                file,
+                Files.size(file),
+                most));
       }
       return Files.readAllBytes(file);
     } catch (IOException e) {

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -49,7 +50,8 @@ public final class ConfigObject {
       Function<String, InvalidModelException> refusal) {
     if (!node.isObject()) {
       throw refusal.apply(
-          String.format("%s: found %s, expected a JSON object", source, describe(node)));
+          String.format(
+              Locale.ROOT, "%s: found %s, expected a JSON object", source, describe(node)));
     }
     this.node = node;
     this.source = source;
@@ -279,7 +281,8 @@ public final class ConfigObject {
 
   /** Makes the exception for a value that cannot be used. */
   public InvalidModelException wrong(String key, String found, String expected) {
-    return refusal.apply(String.format("%s: %s is %s, expected %s", source, key, found, expected));
+    return refusal.apply(
+        String.format(Locale.ROOT, "%s: %s is %s, expected %s", source, key, found, expected));
   }
 
   private void addIfUnknown(String key, List<String> extra) {
@@ -314,7 +317,10 @@ public final class ConfigObject {
     }
     long number = value.longValue();
     if (number < min || number > max) {
-      throw wrong(key, Long.toString(number), String.format("an integer from %d to %d", min, max));
+      throw wrong(
+          key,
+          Long.toString(number),
+          String.format(Locale.ROOT, "an integer from %d to %d", min, max));
     }
     return number;
   }

@@ -99,6 +99,7 @@ public final class ForeignContent {
               : "";
       return Optional.of(
           String.format(
+              Locale.ROOT,
               "a pointer of Git LFS, not the file%s that it stands for; run 'git lfs pull' in its"
                   + " folder or download the file itself",
               real));
@@ -130,7 +131,9 @@ public final class ForeignContent {
     String first = text.length() > QUOTED ? text.substring(0, QUOTED) + "…" : text;
     return Optional.of(
         String.format(
-            "a text that begins '%s'; download the file again", first.replaceAll("\\s+", " ")));
+            Locale.ROOT,
+            "a text that begins '%s'; download the file again",
+            first.replaceAll("\\s+", " ")));
   }
 
   private static String firstLine(String text) {

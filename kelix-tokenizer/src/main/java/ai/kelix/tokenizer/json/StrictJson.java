@@ -14,6 +14,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.function.Consumer;
 
 /**
@@ -51,7 +52,12 @@ public final class StrictJson {
     try {
       if (Files.size(file) > maxBytes) {
         throw new JsonException(
-            String.format("%s: %,d bytes, expected at most %,d", file, Files.size(file), maxBytes));
+            String.format(
+                Locale.ROOT,
+                "%s: %,d bytes, expected at most %,d",
+                file,
+                Files.size(file),
+                maxBytes));
       }
       content = Files.readAllBytes(file);
     } catch (IOException e) {
@@ -100,6 +106,6 @@ public final class StrictJson {
     JsonLocation at = e.getLocation();
     return at == null
         ? ""
-        : String.format(", line %d, column %d", at.getLineNr(), at.getColumnNr());
+        : String.format(Locale.ROOT, ", line %d, column %d", at.getLineNr(), at.getColumnNr());
   }
 }

@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** Gives control tokens to a {@code tokenizer.json} that does not have them. */
@@ -42,7 +43,8 @@ public final class AddedTokens {
       Files.write(target, extended);
     } catch (IOException e) {
       throw new TokenizerFormatException(
-          String.format("cannot write %s from %s: %s", target, source, e.getMessage()), e);
+          String.format(Locale.ROOT, "cannot write %s from %s: %s", target, source, e.getMessage()),
+          e);
     }
   }
 

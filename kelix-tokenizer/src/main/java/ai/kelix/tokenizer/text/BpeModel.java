@@ -1,6 +1,7 @@
 package ai.kelix.tokenizer.text;
 
 import java.util.BitSet;
+import java.util.Locale;
 
 /**
  * What byte-level BPE works with.
@@ -38,7 +39,8 @@ record BpeModel(TokenTable tokens, MergeTable merges, BitSet spelled) {
       int merged = tokens.find(text, from, to);
       if (left < 0 || right < 0 || merged < 0) {
         throw rules.wrong(
-            String.format("merge of '%s' and '%s'", parts.get(part), parts.get(part + 1)),
+            String.format(
+                Locale.ROOT, "merge of '%s' and '%s'", parts.get(part), parts.get(part + 1)),
             "known tokens");
       }
       merges.put(left, right, part / 2, merged);

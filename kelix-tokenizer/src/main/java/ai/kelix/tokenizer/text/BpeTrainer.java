@@ -9,6 +9,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -51,7 +52,8 @@ public record BpeTrainer(int size, String splitPattern) {
       String[] best = mostFrequentPair(words);
       if (best == null) {
         throw new IllegalArgumentException(
-            String.format("the corpus has only %d tokens, %d are wanted", tokens.size(), size));
+            String.format(
+                Locale.ROOT, "the corpus has only %d tokens, %d are wanted", tokens.size(), size));
       }
       words.forEach(word -> word.merge(best[0], best[1]));
       merges.add(best);

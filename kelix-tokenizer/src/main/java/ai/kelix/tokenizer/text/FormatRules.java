@@ -3,6 +3,7 @@ package ai.kelix.tokenizer.text;
 import ai.kelix.tokenizer.TokenizerFormatException;
 import ai.kelix.tokenizer.json.ConfigObject;
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Locale;
 import java.util.function.Function;
 
 /**
@@ -21,7 +22,7 @@ record FormatRules(String source, Function<JsonNode, ConfigObject> objects) {
   TokenizerFormatException wrong(String found, String expected) {
     String shortened = found.length() > LONGEST ? found.substring(0, LONGEST) + "…" : found;
     return new TokenizerFormatException(
-        String.format("%s: found %s, expected %s", source, shortened, expected));
+        String.format(Locale.ROOT, "%s: found %s, expected %s", source, shortened, expected));
   }
 
   TokenizerFormatException wrongId(String what, String found) {

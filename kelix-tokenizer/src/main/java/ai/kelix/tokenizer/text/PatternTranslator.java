@@ -1,6 +1,7 @@
 package ai.kelix.tokenizer.text;
 
 import ai.kelix.tokenizer.TokenizerFormatException;
+import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -129,8 +130,10 @@ final class PatternTranslator {
   private TokenizerFormatException refused(String part) {
     return new TokenizerFormatException(
         String.format(
+            Locale.ROOT,
             "found %s in the split pattern %s, expected general categories such as \\p{L}, the"
                 + " classes \\s \\d \\w and single characters, which mean the same everywhere",
-            part, pattern));
+            part,
+            pattern));
   }
 }

@@ -2,6 +2,7 @@ package ai.kelix.tokenizer.text;
 
 import ai.kelix.tokenizer.TokenizerFormatException;
 import ai.kelix.tokenizer.unicode.Lookalikes;
+import java.util.Locale;
 import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -39,8 +40,10 @@ final class SplitPattern {
     if (pattern.length() > MAX_LENGTH) {
       throw new TokenizerFormatException(
           String.format(
+              Locale.ROOT,
               "the split pattern has %,d characters, expected at most %,d",
-              pattern.length(), MAX_LENGTH));
+              pattern.length(),
+              MAX_LENGTH));
     }
     try {
       return new SplitPattern(Pattern.compile(PatternTranslator.translate(pattern), FLAGS));

@@ -6,6 +6,7 @@ import ai.kelix.Image;
 import ai.kelix.tokenizer.GoldenTensors;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.SplittableRandom;
 import java.util.function.IntBinaryOperator;
 import java.util.zip.CRC32;
@@ -124,7 +125,7 @@ class ResamplingTest {
       CRC32 crc = new CRC32();
       Image image = ramps(resize[0], resize[1]);
       crc.update(kernel.resize(image, new Size(resize[3], resize[2])).rgb());
-      found.add(String.format("%08x", crc.getValue()));
+      found.add(String.format(Locale.ROOT, "%08x", crc.getValue()));
     }
     assertThat(String.join(" ", found)).isEqualTo(checksums);
   }

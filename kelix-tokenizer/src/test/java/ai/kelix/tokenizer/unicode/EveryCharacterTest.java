@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
@@ -26,7 +27,7 @@ class EveryCharacterTest {
   void everyCharacterHasItsIdsWhereverItStands() throws IOException {
     List<String> found = new ArrayList<>();
     for (int first : UnicodeTexts.groups()) {
-      found.add(String.format("%X", first) + "\t" + sum(UnicodeTexts.group(first)));
+      found.add(String.format(Locale.ROOT, "%X", first) + "\t" + sum(UnicodeTexts.group(first)));
     }
     assertThat(found).containsExactlyElementsOf(recorded("groups.tsv"));
   }
@@ -36,7 +37,10 @@ class EveryCharacterTest {
     int[] marks = UnicodeTexts.marks();
     List<String> found = new ArrayList<>();
     for (int from = 0; from < marks.length; from += UnicodeTexts.MARK_GROUP) {
-      found.add(String.format("%X", marks[from]) + "\t" + sum(UnicodeTexts.pairs(marks, from)));
+      found.add(
+          String.format(Locale.ROOT, "%X", marks[from])
+              + "\t"
+              + sum(UnicodeTexts.pairs(marks, from)));
     }
     assertThat(found).containsExactlyElementsOf(recorded("marks.tsv"));
   }

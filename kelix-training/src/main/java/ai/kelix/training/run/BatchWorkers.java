@@ -6,6 +6,7 @@ import ai.kelix.core.gradient.Variables;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -58,8 +59,11 @@ final class BatchWorkers implements AutoCloseable {
     double loss = mean.getOrDefault("loss", 0.0);
     if (!Double.isFinite(loss)) {
       throw new IllegalStateException(
-          "the losses of step %d are %s: lower the learning rate and resume from the last checkpoint"
-              .formatted(step, mean));
+          String.format(
+              Locale.ROOT,
+              "the losses of step %d are %s: lower the learning rate and resume from the last checkpoint",
+              step,
+              mean));
     }
     return mean;
   }

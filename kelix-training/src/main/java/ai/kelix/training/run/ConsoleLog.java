@@ -17,7 +17,7 @@ public final class ConsoleLog implements TrainingLog {
 
   @Override
   public void started(String stage, long step, long steps) {
-    line("%s: step %d of %d".formatted(stage, step, steps));
+    line(String.format(Locale.ROOT, "%s: step %d of %d", stage, step, steps));
   }
 
   @Override
@@ -31,7 +31,9 @@ public final class ConsoleLog implements TrainingLog {
 
   @Override
   public void ended(String stage, long step, Duration took) {
-    line("%s: stopped at step %d after %d s".formatted(stage, step, took.toSeconds()));
+    line(
+        String.format(
+            Locale.ROOT, "%s: stopped at step %d after %d s", stage, step, took.toSeconds()));
   }
 
   private void line(String text) {

@@ -1,6 +1,7 @@
 package ai.kelix.training.tiny;
 
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
@@ -33,8 +34,11 @@ public record TinySettings(
     }
     if (batch.isPresent() && batch.getAsInt() < workers) {
       throw new IllegalArgumentException(
-          "a batch must have a sample for each of %d workers, not %d"
-              .formatted(workers, batch.getAsInt()));
+          String.format(
+              Locale.ROOT,
+              "a batch must have a sample for each of %d workers, not %d",
+              workers,
+              batch.getAsInt()));
     }
     if (learningRate.isPresent() && !(learningRate.getAsDouble() > 0)) {
       throw new IllegalArgumentException(

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -73,7 +74,8 @@ final class LiveGraph {
     String name = value.name();
     if (name == null || !taken.add(name)) {
       throw new IllegalArgumentException(
-          String.format("two values of graph '%s' are named '%s'", graph.name(), name));
+          String.format(
+              Locale.ROOT, "two values of graph '%s' are named '%s'", graph.name(), name));
     }
     names.put(value, name);
   }

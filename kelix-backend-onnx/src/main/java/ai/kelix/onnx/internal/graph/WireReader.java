@@ -4,6 +4,7 @@ import java.nio.Buffer;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 
 /**
  * Reads one protocol-buffer message field by field, stricter than protobuf itself: whatever no ONNX
@@ -49,14 +50,17 @@ public final class WireReader {
     field = (int) (tag >>> 3);
     wireType = (int) (tag & 7);
     if (field == 0 || tag > 0xFFFF_FFFFL) {
-      throw new MalformedException(String.format("field number %d does not exist", tag >>> 3));
+      throw new MalformedException(
+          String.format(Locale.ROOT, "field number %d does not exist", tag >>> 3));
     }
     switch (wireType) {
       case VARINT -> varint(LONGEST_VARINT);
       case FIXED64 -> take(8);
       case FIXED32 -> take(4);
       case LENGTH_DELIMITED -> payload = take(varint(LONGEST_VARINT));
-      default -> throw new MalformedException(String.format("wire type %d is not used", wireType));
+      default ->
+          throw new MalformedException(
+              String.format(Locale.ROOT, "wire type %d is not used", wireType));
     }
     return true;
   }
@@ -84,7 +88,12 @@ public final class WireReader {
   private ByteBuffer take(long length) throws MalformedException {
     if (length < 0 || length > data.remaining()) {
       throw new MalformedException(
-          String.format("field %d claims %d bytes, %d are left", field, length, data.remaining()));
+          String.format(
+              Locale.ROOT,
+              "field %d claims %d bytes, %d are left",
+              field,
+              length,
+              data.remaining()));
     }
     ByteBuffer taken = data.slice();
     Buffer range = taken;
@@ -106,6 +115,7 @@ public final class WireReader {
         return value;
       }
     }
-    throw new MalformedException(String.format("a number is longer than %d bytes", longest));
+    throw new MalformedException(
+        String.format(Locale.ROOT, "a number is longer than %d bytes", longest));
   }
 }

@@ -6,6 +6,7 @@ import ai.kelix.core.tensor.Tensor;
 import ai.kelix.onnx.internal.graph.Value;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -82,7 +83,7 @@ final class Attention {
 
   /** Fails unless the three fit together. */
   static void requireOperands(RecordedTensor q, RecordedTensor k, RecordedTensor v) {
-    String what = String.format("attention of %s, %s, %s", q, k, v);
+    String what = String.format(Locale.ROOT, "attention of %s, %s, %s", q, k, v);
     for (RecordedTensor operand : List.of(q, k, v)) {
       Shapes.requireRank(operand, 4, what);
       Shapes.requireSameType(q, operand, what);

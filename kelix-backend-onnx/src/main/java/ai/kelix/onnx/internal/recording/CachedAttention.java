@@ -6,6 +6,7 @@ import ai.kelix.core.tensor.KeyValueCache;
 import ai.kelix.core.tensor.Shape;
 import ai.kelix.core.tensor.Tensor;
 import ai.kelix.onnx.internal.graph.Value;
+import java.util.Locale;
 
 /**
  * Attention that appends to a cache.
@@ -45,7 +46,7 @@ final class CachedAttention {
   }
 
   private void requireCache(RecordedTensor k) {
-    String what = String.format("cached attention with keys %s and cache %s", k, keys);
+    String what = String.format(Locale.ROOT, "cached attention with keys %s and cache %s", k, keys);
     Shapes.requireRank(keys, 4, what);
     Shapes.requireEqual(values.dim(2), keys.dim(2), what);
     for (int axis : new int[] {1, 3}) {

@@ -7,6 +7,7 @@ import ai.kelix.core.tensor.Dim;
 import ai.kelix.core.tensor.Shape;
 import ai.kelix.onnx.internal.graph.Initializer;
 import ai.kelix.onnx.internal.graph.Value;
+import java.util.Locale;
 
 /**
  * Rows of a packed weight.
@@ -54,7 +55,7 @@ record PackedRows(PackedWeight weight, StoredTensor stored, long first, long row
     String name =
         rows == tensor.shape().get(0)
             ? tensor.name()
-            : String.format("%s[%d:%d]", tensor.name(), first, first + rows);
+            : String.format(Locale.ROOT, "%s[%d:%d]", tensor.name(), first, first + rows);
     return recorder.constants().stored(name, tensor.dtype(), shape, place);
   }
 }

@@ -6,6 +6,7 @@ import ai.kelix.core.tensor.Shape;
 import ai.kelix.core.tensor.Tensor;
 import ai.kelix.core.tensor.Tensors;
 import ai.kelix.onnx.internal.graph.Value;
+import java.util.Locale;
 import java.util.stream.LongStream;
 
 /** Records tensors that depend on no other. */
@@ -32,7 +33,12 @@ final class RecordingTensors implements Tensors {
     long expected = LongStream.of(sizes).reduce(1, Math::multiplyExact);
     if (found != expected) {
       throw new IllegalArgumentException(
-          String.format("shape %s holds %d elements, found %d", Shape.of(sizes), expected, found));
+          String.format(
+              Locale.ROOT,
+              "shape %s holds %d elements, found %d",
+              Shape.of(sizes),
+              expected,
+              found));
     }
   }
 

@@ -7,6 +7,7 @@ import ai.kelix.onnx.internal.graph.Node;
 import ai.kelix.onnx.internal.graph.Value;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
@@ -21,7 +22,8 @@ final class Reshaping {
   static RecordedTensor reshape(RecordedTensor x, Shape target) {
     if (DimPolynomial.differ(x.shape().count(), target.count())) {
       throw new IllegalArgumentException(
-          String.format("reshape: %s and %s have different counts", x.shape(), target));
+          String.format(
+              Locale.ROOT, "reshape: %s and %s have different counts", x.shape(), target));
     }
     Value source = x.value();
     if (Shapes.equal(source.shape(), target)) {
@@ -72,7 +74,10 @@ final class Reshaping {
     if (order.length != rank || IntStream.of(order).distinct().count() != rank) {
       throw new IllegalArgumentException(
           String.format(
-              "permute: %s is no order of the axes of %s", java.util.Arrays.toString(axes), x));
+              Locale.ROOT,
+              "permute: %s is no order of the axes of %s",
+              java.util.Arrays.toString(axes),
+              x));
     }
     Value source = x.value();
     Node previous = source.producedBy("Transpose");
@@ -111,7 +116,7 @@ final class Reshaping {
   static RecordedTensor squeeze(RecordedTensor x, int axis) {
     int counted = Shape.axis(axis, x.shape().rank(), "squeeze");
     Shapes.requireEqual(
-        x.dim(counted), Dim.of(1), String.format("squeeze of axis %d of %s", axis, x));
+        x.dim(counted), Dim.of(1), String.format(Locale.ROOT, "squeeze of axis %d of %s", axis, x));
     return reshape(x, x.shape().reduced(counted, false));
   }
 
@@ -126,7 +131,7 @@ final class Reshaping {
       Dim before = i < added ? Dim.of(1) : from.dim(i - added);
       if (added < 0 || (!before.isOne() && DimPolynomial.differ(before, target.dim(i)))) {
         throw new IllegalArgumentException(
-            String.format("expand: %s does not expand to %s", from, target));
+            String.format(Locale.ROOT, "expand: %s does not expand to %s", from, target));
       }
       boolean kept = DimPolynomial.equal(before, target.dim(i));
       entries.add(kept ? new SizeEntry.Known(1) : SizeEntry.of(target.dim(i)));

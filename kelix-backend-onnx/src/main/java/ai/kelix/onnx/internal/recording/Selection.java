@@ -7,6 +7,7 @@ import ai.kelix.onnx.internal.graph.Node;
 import ai.kelix.onnx.internal.graph.Value;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /** Parts of tensors, and tensors put together from parts. */
@@ -22,8 +23,12 @@ final class Selection {
     if (size.isFixed() && end.isFixed() && end.size() > size.size()) {
       throw new IllegalArgumentException(
           String.format(
+              Locale.ROOT,
               "narrow: elements %s to %s do not exist in axis %d of %s",
-              start, end, axis, x.shape()));
+              start,
+              end,
+              axis,
+              x.shape()));
     }
     boolean toTheEnd = DimPolynomial.equal(end, size);
     if (toTheEnd && DimPolynomial.equal(start, Dim.of(0))) {
@@ -85,7 +90,9 @@ final class Selection {
     for (int i = 0; i < first.shape().rank(); i++) {
       if (i != axis) {
         Shapes.requireEqual(
-            next.dim(i), first.dim(i), String.format("concat of %s and %s", first, next));
+            next.dim(i),
+            first.dim(i),
+            String.format(Locale.ROOT, "concat of %s and %s", first, next));
       }
     }
   }

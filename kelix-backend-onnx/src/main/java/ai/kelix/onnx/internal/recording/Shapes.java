@@ -5,6 +5,7 @@ import ai.kelix.core.tensor.Dim;
 import ai.kelix.core.tensor.Shape;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /** Shape rules shared by the operations. */
 final class Shapes {
@@ -49,7 +50,13 @@ final class Shapes {
     if (DimPolynomial.differ(a, b)) {
       throw new IllegalArgumentException(
           String.format(
-              "%s: shapes %s and %s do not broadcast, %s is not %s", operation, left, right, a, b));
+              Locale.ROOT,
+              "%s: shapes %s and %s do not broadcast, %s is not %s",
+              operation,
+              left,
+              right,
+              a,
+              b));
     }
     return b.isFixed() ? b : a;
   }
@@ -58,7 +65,7 @@ final class Shapes {
   static void requireEqual(Dim found, Dim expected, String what) {
     if (DimPolynomial.differ(found, expected)) {
       throw new IllegalArgumentException(
-          String.format("%s: found %s, expected %s", what, found, expected));
+          String.format(Locale.ROOT, "%s: found %s, expected %s", what, found, expected));
     }
   }
 
@@ -66,7 +73,7 @@ final class Shapes {
   static void requireRank(RecordedTensor tensor, int rank, String what) {
     if (tensor.shape().rank() != rank) {
       throw new IllegalArgumentException(
-          String.format("%s: expected rank %d, found %s", what, rank, tensor));
+          String.format(Locale.ROOT, "%s: expected rank %d, found %s", what, rank, tensor));
     }
   }
 
@@ -74,7 +81,7 @@ final class Shapes {
   static void requireType(RecordedTensor tensor, DType dtype, String what) {
     if (tensor.dtype() != dtype) {
       throw new IllegalArgumentException(
-          String.format("%s: expected %s, found %s", what, dtype, tensor));
+          String.format(Locale.ROOT, "%s: expected %s, found %s", what, dtype, tensor));
     }
   }
 
@@ -82,7 +89,8 @@ final class Shapes {
   static void requireSameType(RecordedTensor left, RecordedTensor right, String operation) {
     if (left.dtype() != right.dtype()) {
       throw new IllegalArgumentException(
-          String.format("%s: operands of different types: %s and %s", operation, left, right));
+          String.format(
+              Locale.ROOT, "%s: operands of different types: %s and %s", operation, left, right));
     }
   }
 }

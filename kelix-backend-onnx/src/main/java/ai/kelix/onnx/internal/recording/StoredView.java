@@ -6,6 +6,7 @@ import ai.kelix.core.tensor.Shape;
 import ai.kelix.onnx.internal.graph.Initializer;
 import ai.kelix.onnx.internal.graph.Node;
 import ai.kelix.onnx.internal.graph.Value;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -44,7 +45,8 @@ record StoredView(Recorder recorder, Value stored, Initializer.External data, DT
   /** Returns a range along an axis where it is contiguous. */
   RecordedTensor narrowed(int axis, long start, long length) {
     long step = data.length() / stored.shape().dim(axis).size();
-    String name = String.format("%s[%d:%d]", stored.suggestedName(), start, start + length);
+    String name =
+        String.format(Locale.ROOT, "%s[%d:%d]", stored.suggestedName(), start, start + length);
     return piece(
         name,
         new Initializer.External(data.file(), data.offset() + start * step, length * step),

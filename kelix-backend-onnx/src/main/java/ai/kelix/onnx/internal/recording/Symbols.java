@@ -4,6 +4,7 @@ import ai.kelix.core.program.Program;
 import ai.kelix.core.tensor.Dim;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -64,8 +65,11 @@ public final class Symbols {
     if (source == null) {
       throw new IllegalArgumentException(
           String.format(
+              Locale.ROOT,
               "the size '%s' in program '%s' follows from no input's shape; known are %s",
-              symbol, program.name(), sources.keySet()));
+              symbol,
+              program.name(),
+              sources.keySet()));
     }
     return source;
   }

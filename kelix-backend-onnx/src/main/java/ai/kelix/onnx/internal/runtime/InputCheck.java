@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalLong;
 
@@ -41,6 +42,7 @@ final class InputCheck {
     if (dtype != declared.dtype() || !fits(declared.shape(), sizes)) {
       throw new IllegalArgumentException(
           String.format(
+              Locale.ROOT,
               "input '%s' of program '%s': found %s%s, expected %s%s",
               declared.name(),
               program.name(),
@@ -77,6 +79,7 @@ final class InputCheck {
       if (expected.isEmpty() || expected.getAsLong() != found) {
         throw new IllegalArgumentException(
             String.format(
+                Locale.ROOT,
                 "input '%s' of program '%s': found size %d of dimension %s, which is inconsistent with %s",
                 program.inputs().get(rule.input()).name(),
                 program.name(),

@@ -5,6 +5,7 @@ import ai.kelix.core.program.HostTensor;
 import ai.kelix.core.tensor.DType;
 import ai.onnxruntime.OnnxTensor;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.stream.LongStream;
 
 /**
@@ -52,7 +53,11 @@ final class OnnxDeviceTensor implements DeviceTensor {
     if (source.dtype() != dtype || source.count() != count()) {
       throw new IllegalArgumentException(
           String.format(
-              "this tensor holds %s%s, the source is %s", dtype, Arrays.toString(sizes), source));
+              Locale.ROOT,
+              "this tensor holds %s%s, the source is %s",
+              dtype,
+              Arrays.toString(sizes),
+              source));
     }
     acquire();
     try {

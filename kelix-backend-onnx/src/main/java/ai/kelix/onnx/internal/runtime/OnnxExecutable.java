@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
@@ -50,7 +51,7 @@ final class OnnxExecutable implements Executable {
     try {
       return run(inputs, used);
     } catch (OrtException e) {
-      throw OnnxFailure.of(String.format("program '%s' failed", program().name()), e);
+      throw OnnxFailure.of(String.format(Locale.ROOT, "program '%s' failed", program().name()), e);
     } finally {
       used.forEach(OnnxDeviceTensor::release);
       pass.close();
@@ -87,6 +88,7 @@ final class OnnxExecutable implements Executable {
     }
     throw new IllegalArgumentException(
         String.format(
+            Locale.ROOT,
             "input '%s' of program '%s' is %s",
             name,
             program().name(),
@@ -112,7 +114,7 @@ final class OnnxExecutable implements Executable {
         session.close();
       } catch (OrtException e) {
         throw OnnxFailure.of(
-            String.format("program '%s' could not be closed", program().name()), e);
+            String.format(Locale.ROOT, "program '%s' could not be closed", program().name()), e);
       }
     }
   }

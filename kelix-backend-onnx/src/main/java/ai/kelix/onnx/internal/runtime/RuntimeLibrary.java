@@ -6,6 +6,7 @@ import ai.kelix.platform.TemporaryFolder;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtLoggingLevel;
 import java.io.IOException;
+import java.util.Locale;
 import java.util.Optional;
 
 /** ONNX Runtime's native library as one backend uses it: loaded once, freed with the last use. */
@@ -75,8 +76,11 @@ final class RuntimeLibrary implements AutoCloseable {
     } catch (LinkageError | RuntimeException e) {
       throw new BackendException(
           String.format(
+                  Locale.ROOT,
                   "ONNX Runtime does not load on %s/%s: %s. Its jar has libraries for Linux (x86-64,",
-                  System.getProperty("os.name"), System.getProperty("os.arch"), cause(e))
+                  System.getProperty("os.name"),
+                  System.getProperty("os.arch"),
+                  cause(e))
               + " arm64), macOS (arm64) and Windows (x86-64); elsewhere give the folder of a build"
               + " in the system property onnxruntime.native.path. "
               + TemporaryFolder.advice(SIZE, cause(e)),

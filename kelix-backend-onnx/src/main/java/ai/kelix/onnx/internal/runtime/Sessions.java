@@ -9,6 +9,7 @@ import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -33,6 +34,7 @@ final class Sessions {
     if (other.isPresent()) {
       throw new BackendException(
           String.format(
+              Locale.ROOT,
               "the ONNX backend runs on 'cpu' only, asked for '%s'; for GPUs use"
                   + " kelix-backend-libtorch",
               other.get()));

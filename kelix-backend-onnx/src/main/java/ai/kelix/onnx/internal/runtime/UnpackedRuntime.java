@@ -70,6 +70,7 @@ final class UnpackedRuntime implements AutoCloseable {
     String system = System.getProperty("os.name", "").toLowerCase(Locale.ROOT);
     String machine = System.getProperty("os.arch", "").toLowerCase(Locale.ROOT);
     return String.format(
+        Locale.ROOT,
         "/ai/onnxruntime/native/%s-%s/%s",
         system.startsWith("mac") ? "osx" : system.startsWith("windows") ? "win" : system,
         machine.equals("amd64") || machine.equals("x86_64") ? "x64" : machine,

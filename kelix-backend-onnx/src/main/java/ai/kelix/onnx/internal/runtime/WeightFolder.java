@@ -8,6 +8,7 @@ import ai.kelix.onnx.internal.graph.Value;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -48,7 +49,8 @@ final class WeightFolder {
     try {
       return file.toRealPath();
     } catch (IOException e) {
-      throw new InvalidModelException(String.format("weights file %s cannot be read", file), e);
+      throw new InvalidModelException(
+          String.format(Locale.ROOT, "weights file %s cannot be read", file), e);
     }
   }
 
@@ -59,7 +61,10 @@ final class WeightFolder {
       if (candidate == null) {
         throw new InvalidModelException(
             String.format(
-                "weights lie on different drives: %s and %s; put them on one", first, second));
+                Locale.ROOT,
+                "weights lie on different drives: %s and %s; put them on one",
+                first,
+                second));
       }
     }
     return candidate;

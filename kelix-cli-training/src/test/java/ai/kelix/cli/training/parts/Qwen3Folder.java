@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import java.util.stream.Stream;
@@ -111,25 +112,26 @@ record Qwen3Folder(Path path, Map<String, float[]> weights, boolean tied) {
   }
 
   private static String config(boolean tied) {
-    return """
+    return String.format(
+        Locale.ROOT,
+        """
     {"architectures": ["Qwen3ForCausalLM"], "model_type": "qwen3", "vocab_size": %d,
      "hidden_size": %d, "num_hidden_layers": %d, "num_attention_heads": %d,
      "num_key_value_heads": %d, "head_dim": %d, "intermediate_size": %d,
      "max_position_embeddings": 128, "rope_theta": %f, "rms_norm_eps": %f, "hidden_act": "silu",
      "attention_bias": false, "eos_token_id": %d, "tie_word_embeddings": %b}
-    """
-        .formatted(
-            VOCABULARY,
-            WIDTH,
-            LAYERS,
-            HEADS,
-            KEY_VALUE_HEADS,
-            HEAD_DIM,
-            INTERMEDIATE,
-            ROPE_BASE,
-            EPS,
-            END,
-            tied);
+    """,
+        VOCABULARY,
+        WIDTH,
+        LAYERS,
+        HEADS,
+        KEY_VALUE_HEADS,
+        HEAD_DIM,
+        INTERMEDIATE,
+        ROPE_BASE,
+        EPS,
+        END,
+        tied);
   }
 
   private static String tokenizer() {

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Random;
 
 /** A SigLIP in Hugging Face's layout, tiny and with random weights. */
@@ -30,13 +31,19 @@ final class SiglipFolder {
     new SiglipFolder().tensors(folder);
     Files.writeString(
         folder.resolve("config.json"),
-        """
+        String.format(
+            Locale.ROOT,
+            """
         {"model_type": "siglip", "text_config": {"hidden_size": 99}, "vision_config":
          {"model_type": "siglip_vision_model", "hidden_size": %d, "image_size": %d,
           "patch_size": %d, "num_hidden_layers": %d, "num_attention_heads": 2,
           "intermediate_size": %d}}
-        """
-            .formatted(WIDTH, SIDE * PATCH, PATCH, LAYERS, INNER));
+        """,
+            WIDTH,
+            SIDE * PATCH,
+            PATCH,
+            LAYERS,
+            INNER));
     return folder;
   }
 

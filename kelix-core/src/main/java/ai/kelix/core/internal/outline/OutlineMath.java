@@ -3,6 +3,7 @@ package ai.kelix.core.internal.outline;
 import ai.kelix.core.tensor.DType;
 import ai.kelix.core.tensor.Shape;
 import ai.kelix.core.tensor.Tensor;
+import java.util.Locale;
 
 /** The operations that work element by element or reduce an axis. */
 abstract class OutlineMath implements Tensor {
@@ -23,7 +24,8 @@ abstract class OutlineMath implements Tensor {
   final void requireSameType(Tensor other, Object what) {
     if (dtype() != other.dtype()) {
       throw new IllegalArgumentException(
-          String.format("%s: operands of different types: %s and %s", what, this, other));
+          String.format(
+              Locale.ROOT, "%s: operands of different types: %s and %s", what, this, other));
     }
   }
 

@@ -5,6 +5,7 @@ import ai.kelix.core.tensor.Dim;
 import ai.kelix.core.tensor.Shape;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /** How operations change shapes. Sizes that are not known are taken to fit. */
 final class OutlineShapes {
@@ -63,7 +64,7 @@ final class OutlineShapes {
   static void requireEqual(Dim found, Dim expected, Object what) {
     if (found.isFixed() && expected.isFixed() && found.size() != expected.size()) {
       throw new IllegalArgumentException(
-          String.format("%s: found %s, expected %s", what, found, expected));
+          String.format(Locale.ROOT, "%s: found %s, expected %s", what, found, expected));
     }
   }
 
@@ -71,7 +72,7 @@ final class OutlineShapes {
   static void requireRank(Shape found, int rank, Object what) {
     if (found.rank() != rank) {
       throw new IllegalArgumentException(
-          String.format("%s: expected rank %d, found %s", what, rank, found));
+          String.format(Locale.ROOT, "%s: expected rank %d, found %s", what, rank, found));
     }
   }
 }

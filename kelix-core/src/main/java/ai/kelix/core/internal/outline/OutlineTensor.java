@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -87,7 +88,11 @@ final class OutlineTensor extends OutlineMath {
     int[] order = IntStream.of(axes).map(axis -> axis(axis, "permute")).toArray();
     if (order.length != shape.rank() || IntStream.of(order).distinct().count() != order.length) {
       throw new IllegalArgumentException(
-          String.format("permute: %s is no order of the axes of %s", Arrays.toString(axes), this));
+          String.format(
+              Locale.ROOT,
+              "permute: %s is no order of the axes of %s",
+              Arrays.toString(axes),
+              this));
     }
     return view(new Shape(IntStream.of(order).mapToObj(shape::dim).toList()));
   }
@@ -122,7 +127,12 @@ final class OutlineTensor extends OutlineMath {
     if (size.isFixed() && end.isFixed() && end.size() > size.size()) {
       throw new IllegalArgumentException(
           String.format(
-              "narrow: elements %s to %s do not exist in axis %d of %s", start, end, axis, shape));
+              Locale.ROOT,
+              "narrow: elements %s to %s do not exist in axis %d of %s",
+              start,
+              end,
+              axis,
+              shape));
     }
     Shape part = shape.with(counted, length);
     return counted == 0 && start.isFixed() && length.isFixed()

@@ -3,6 +3,7 @@ package ai.kelix.core.internal.work;
 import ai.kelix.DeadlineExceededException;
 import ai.kelix.InterruptedCallException;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -20,9 +21,11 @@ public final class BlockingCall {
     if (Schedulers.isInNonBlockingThread()) {
       throw new IllegalStateException(
           String.format(
+              Locale.ROOT,
               "%s is blocking, which is not supported in thread %s: stream instead, or call it on a"
                   + " thread that may block, such as one of Schedulers.boundedElastic()",
-              name, Thread.currentThread().getName()));
+              name,
+              Thread.currentThread().getName()));
     }
   }
 
@@ -47,7 +50,8 @@ public final class BlockingCall {
   public static BlockingCall begin(String name, Duration atMost) {
     if (atMost.isNegative() || atMost.isZero()) {
       throw new IllegalArgumentException(
-          String.format("%s needs time to wait, got %s: give more than nothing", name, atMost));
+          String.format(
+              Locale.ROOT, "%s needs time to wait, got %s: give more than nothing", name, atMost));
     }
     return new BlockingCall(name, atMost);
   }
@@ -75,8 +79,10 @@ public final class BlockingCall {
     if (Thread.currentThread().isInterrupted()) {
       throw new InterruptedCallException(
           String.format(
+              Locale.ROOT,
               "%s was interrupted: %s; clear the thread's interrupt flag before it calls again",
-              name, progress.get()));
+              name,
+              progress.get()));
     }
     if (atMost != null && Duration.ofNanos(System.nanoTime() - begun).compareTo(atMost) >= 0) {
       throw new DeadlineExceededException(name, atMost, progress.get());

@@ -3,6 +3,7 @@ package ai.kelix.core.network.vae;
 import ai.kelix.core.program.HostTensor;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.UnaryOperator;
 
 /**
@@ -24,8 +25,12 @@ public record Tiling(int height, int width, int strideHeight, int strideWidth) {
     if (strideHeight < 1 || strideWidth < 1 || strideHeight > height || strideWidth > width) {
       throw new IllegalArgumentException(
           String.format(
+              Locale.ROOT,
               "strides must be in 1 … tile size, got %d×%d for tiles of %d×%d",
-              strideHeight, strideWidth, height, width));
+              strideHeight,
+              strideWidth,
+              height,
+              width));
     }
   }
 
