@@ -68,7 +68,7 @@ public record ArConfig(
     return json;
   }
 
-  private static ArConfig from(ConfigObject json) {
+  static ArConfig from(ConfigObject json) {
     json.requireLabel("__class__", CLASS);
     json.requireLabel("model_class", MODEL_CLASS);
     ConfigObject decoder = json.object("token_decoder_config");

@@ -39,7 +39,13 @@ public abstract class PromptPartsConformance {
                 new CachedSession(config, weights, executables, blocks + ANSWER),
                 prompt,
                 new BlockWriter.Rules(
-                    Set.of(), ANSWER, StopRule.CORRECTED, Sampling.GREEDY, true))) {
+                    Set.of(),
+                    layout.visionStart(),
+                    layout.visionEnd(),
+                    ANSWER,
+                    StopRule.CORRECTED,
+                    new Choice(Sampling.GREEDY, Sampling.GREEDY, 0),
+                    true))) {
       float[] expected = whole.feed(prompt).floats();
       List<int[]> written = new ArrayList<>();
       int pieces = 0;
@@ -55,7 +61,7 @@ public abstract class PromptPartsConformance {
       }
       assertThat(states).containsExactly(expected, Offset.offset(1e-5f * largest));
       for (int[] block : written) {
-        int[] chosen = whole.choose(Sampling.GREEDY, new Noise(0));
+        int[] chosen = whole.choose(Sampling.GREEDY, new Noise(Noise.Stream.BLOCKS, 0));
         assertThat(block).isEqualTo(chosen);
         whole.feed(chosen);
       }
