@@ -10,7 +10,6 @@ import ai.kelix.core.checkpoint.SafetensorsWriter;
 import ai.kelix.core.checkpoint.StoredBytes;
 import ai.kelix.core.checkpoint.StoredTensor;
 import ai.kelix.core.checkpoint.TensorPlan;
-import ai.kelix.core.config.LanguageConfig;
 import ai.kelix.core.tensor.DType;
 import ai.kelix.spi.LoadRequest;
 import java.nio.ByteBuffer;
@@ -36,7 +35,6 @@ class InterruptedReadingTest {
 
   @Test
   void everyReaderSaysThatItWasInterrupted() {
-    interrupted(() -> LanguageConfig.read(MODEL.resolve("config.json")));
     interrupted(() -> Checkpoint.openAsStored(MODEL));
     interrupted(() -> weights.map(tensor));
     interrupted(() -> StoredBytes.read(tensor, 1, bytes -> {}));
