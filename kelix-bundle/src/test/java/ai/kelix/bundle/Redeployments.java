@@ -64,7 +64,7 @@ final class Redeployments {
   private static boolean isCollected(WeakReference<?> reference) throws InterruptedException {
     for (int i = 0; i < PATIENCE && reference.get() != null; i++) {
       System.gc();
-      Thread.sleep(10);
+      Thread.sleep(1);
     }
     return reference.get() == null;
   }

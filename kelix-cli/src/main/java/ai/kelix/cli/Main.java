@@ -94,12 +94,16 @@ public final class Main implements Runnable {
     }
   }
 
+  /** Finds who brings commands. */
+  static Installed<CommandProvider> providers() {
+    return Installed.find(
+        CommandProvider.class, loader -> ServiceLoader.load(CommandProvider.class, loader));
+  }
+
   /** Builds the command line with all commands found. */
   public static CommandLine commandLine(PrintWriter out, PrintWriter err) {
     CommandLine line = new CommandLine(new Main());
-    Installed<CommandProvider> installed =
-        Installed.find(
-            CommandProvider.class, loader -> ServiceLoader.load(CommandProvider.class, loader));
+    Installed<CommandProvider> installed = providers();
     installed.usable().forEach(provider -> provider.commands().forEach(line::addSubcommand));
     if (!installed.unusable().isEmpty()) {
       err.println("kelix: some commands are missing" + installed.complaint());

@@ -9,7 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.ServiceLoader;
 import picocli.CommandLine;
 
 /**
@@ -45,9 +44,9 @@ public final class Rehearsal {
   /** Returns the command lines of all providers. */
   static List<List<String>> lines(Path model, Path folder) throws IOException {
     List<List<String>> lines = new ArrayList<>();
-    for (CommandProvider provider : ServiceLoader.load(CommandProvider.class)) {
-      Path scratch = Files.createTempDirectory(folder, "rehearsal");
-      lines.addAll(provider.rehearsed(model, scratch));
+    for (CommandProvider provider : Main.providers().usable()) {
+      Path scratch = folder.resolve(provider.getClass().getSimpleName());
+      lines.addAll(provider.rehearsed(model, Files.createDirectories(scratch)));
     }
     return lines;
   }

@@ -43,7 +43,7 @@ class PosixLocaleTest {
     Files.createDirectories(folder.resolve("kelix-cli/target"));
     Map<String, String> built = Map.of("KELIX_SKIP_BUILD", "1", "KELIX_JAVA", java.toString());
     assertThat(run("exec sh '" + launcher + "' demo --question " + SIZE, built))
-        .isEqualTo("UTF-8\nGröße\n0");
+        .endsWith("UTF-8\nGröße\n0");
   }
 
   @Test

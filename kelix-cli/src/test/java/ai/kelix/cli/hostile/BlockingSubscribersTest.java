@@ -15,12 +15,10 @@ import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import reactor.core.publisher.Flux;
 
 /** Subscribers that block, wait for other answers or close the model harm nobody but themselves. */
-@Timeout(180)
 class BlockingSubscribersTest {
   private static final int MANY = 24;
   private static final UnderstandingOptions TWO_BLOCKS =

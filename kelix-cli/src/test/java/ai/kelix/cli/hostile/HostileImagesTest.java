@@ -36,7 +36,7 @@ class HostileImagesTest {
   @Test
   void namesTheFileThatIsNoImage() throws IOException {
     Path file = Files.writeString(folder.resolve("notes.png"), "milk, eggs");
-    refuses(() -> Image.read(file), "notes.png", "expected PNG, JPEG, GIF or BMP");
+    refuses(() -> Image.read(file), "notes.png", "expected PNG, JPEG, GIF, BMP or TIFF");
     refuses(() -> Image.read(folder), folder.toString(), "no file");
     refuses(() -> Image.read(folder.resolve("gone.png")), "gone.png", "does not exist");
   }

@@ -20,11 +20,11 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -34,7 +34,6 @@ import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 
 /** Interrupts, deadlines and cancellation in every phase of a request. */
-@Timeout(120)
 class StoppingTest {
   private static final UnderstandingOptions ONE_BLOCK =
       UnderstandingOptions.DEFAULTS.withMaxBlocks(1);
@@ -42,7 +41,7 @@ class StoppingTest {
   private static final Prompt IMAGES =
       Prompt.builder().image(IMAGE).image(IMAGE).image(IMAGE).text("How many?").build();
   private static final GenerationOptions FOUR_STEPS = GenerationOptions.DEFAULTS.withSteps(4);
-  private static final Duration DEADLINE = Duration.ofMillis(1);
+  private static final Duration DEADLINE = Duration.ofNanos(1);
 
   @TempDir private Path folder;
   private Kelix kelix;
@@ -143,31 +142,30 @@ class StoppingTest {
     }
   }
 
-  private static Runnable untilTheDeadline() {
-    long begun = System.nanoTime();
-    return () -> {
-      while (System.nanoTime() - begun <= 2 * DEADLINE.toNanos()) {
-        Thread.onSpinWait();
-      }
-    };
+  private static void passDeadline() {
+    try {
+      Thread.sleep(1); // More than the deadline, however busy the machine is.
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
   }
 
   @Test
   void aDeadlineStopsALongPromptBehindThePartInProgress() {
-    AtomicInteger runs = when("backbone", 1, untilTheDeadline());
+    AtomicInteger runs = when("backbone", 1, StoppingTest::passDeadline);
     assertThatThrownBy(() -> kelix.understand(endless, ONE_BLOCK).text(DEADLINE))
         .isInstanceOfSatisfying(
             DeadlineExceededException.class, e -> assertThat(e.atMost()).isEqualTo(DEADLINE))
-        .hasMessageStartingWith("answer() did not finish within PT0.001S: ");
+        .hasMessageStartingWith("answer() did not finish within PT0.000000001S: ");
     assertThat(runs.get()).isLessThanOrEqualTo(1);
   }
 
   @Test
   void aDeadlineStopsAPictureToo() {
-    AtomicInteger runs = when("backbone", 1, untilTheDeadline());
+    AtomicInteger runs = when("backbone", 1, StoppingTest::passDeadline);
     assertThatThrownBy(() -> kelix.generate(Prompt.of("a circle"), FOUR_STEPS).image(DEADLINE))
         .isInstanceOf(DeadlineExceededException.class)
-        .hasMessageStartingWith("image() did not finish within PT0.001S: ");
+        .hasMessageStartingWith("image() did not finish within PT0.000000001S: ");
     assertThat(runs.get()).isLessThanOrEqualTo(1);
   }
 
@@ -230,7 +228,7 @@ class StoppingTest {
   /** The piece of the cancelled turn goes on when the next turn waits for it. */
   private static void release(Thread asking, CountDownLatch asked) {
     while (asking.getState() != Thread.State.WAITING) {
-      Thread.onSpinWait();
+      LockSupport.parkNanos(1_000_000);
     }
     asked.countDown();
   }

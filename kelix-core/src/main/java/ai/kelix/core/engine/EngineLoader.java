@@ -3,6 +3,7 @@ package ai.kelix.core.engine;
 import ai.kelix.Kelix;
 import ai.kelix.core.program.Backend;
 import ai.kelix.core.program.BackendOptions;
+import ai.kelix.platform.Interruption;
 import ai.kelix.spi.EngineProvider;
 import ai.kelix.spi.LoadRequest;
 import java.nio.file.Path;
@@ -33,6 +34,7 @@ public final class EngineLoader implements EngineProvider {
    */
   @Override
   public Kelix load(LoadRequest request) {
+    Interruption.check("loading " + request.nameOrFolder());
     ModelFolder model = ModelFolder.open(locate(request), request.decoder());
     WeightFiles files = WeightFiles.of(model.checkpoints());
     Preparation preparation = new Preparation(model);

@@ -5,7 +5,6 @@ import java.util.Objects;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Subscription;
 import reactor.core.CoreSubscriber;
@@ -45,11 +44,7 @@ class Listening implements CoreSubscriber<Integer> {
 
   /** Waits for the next signal. */
   Object next() throws InterruptedException {
-    Object signal = heard.poll(1, TimeUnit.MINUTES);
-    if (signal == null) {
-      throw new AssertionError("nothing was heard");
-    }
-    return signal;
+    return heard.take();
   }
 
   /** Tells whether nothing is there that was not waited for. */

@@ -7,10 +7,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 
 /** The rules of Reactive Streams for publishers and subscriptions, by their numbers. */
-@Timeout(120)
 class StreamRulesTest {
   private final OpenDoor door = new OpenDoor();
   private final Counting work = new Counting(3);

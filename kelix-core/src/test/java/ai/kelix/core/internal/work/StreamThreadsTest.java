@@ -11,11 +11,9 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import reactor.core.publisher.Flux;
 
 /** Who runs where, and who waits for whom. */
-@Timeout(120)
 class StreamThreadsTest {
   private static final int MANY = 64;
 
