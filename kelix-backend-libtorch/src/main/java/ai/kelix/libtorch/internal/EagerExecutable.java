@@ -5,7 +5,6 @@ import ai.kelix.core.program.Backend;
 import ai.kelix.core.program.DeviceTensor;
 import ai.kelix.core.program.Executable;
 import ai.kelix.core.program.Program;
-import ai.kelix.core.tensor.Dim;
 import ai.kelix.core.tensor.Tensor;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -65,9 +64,9 @@ final class EagerExecutable implements Executable {
     Map<String, DeviceTensor> outputs = new LinkedHashMap<>();
     EagerTensors tensors = new EagerTensors(device, observer(outputs));
     Map<String, Tensor> arguments = new HashMap<>();
-    Map<Dim, Long> symbols = new HashMap<>();
+    InputSizes sizes = new InputSizes(program, inputs);
     for (Program.Input input : program.inputs()) {
-      arguments.put(input.name(), tensors.wrap(argument(input, inputs, symbols)));
+      arguments.put(input.name(), tensors.wrap(argument(input, inputs, sizes)));
     }
     program
         .body()
@@ -98,7 +97,7 @@ final class EagerExecutable implements Executable {
   }
 
   private org.bytedeco.pytorch.Tensor argument(
-      Program.Input input, Map<String, ? extends DeviceTensor> inputs, Map<Dim, Long> symbols) {
+      Program.Input input, Map<String, ? extends DeviceTensor> inputs, InputSizes sizes) {
     DeviceTensor given = inputs.get(input.name());
     if (given == null) {
       throw refused(input, "is missing");
@@ -109,15 +108,8 @@ final class EagerExecutable implements Executable {
     if (given.dtype() != input.dtype()) {
       throw refused(input, "is of type " + given.dtype());
     }
-    long[] sizes = given.sizes();
-    boolean fits = sizes.length == input.shape().rank();
-    for (int axis = 0; fits && axis < sizes.length; axis++) {
-      Dim dim = input.shape().dim(axis);
-      Long known = dim.isFixed() ? Long.valueOf(dim.size()) : symbols.putIfAbsent(dim, sizes[axis]);
-      fits = known == null || known == sizes[axis];
-    }
-    if (!fits) {
-      throw refused(input, "has shape " + Arrays.toString(sizes));
+    if (!sizes.fit(input.shape(), given.sizes())) {
+      throw refused(input, "has shape " + Arrays.toString(given.sizes()));
     }
     return torch.tensor();
   }

@@ -2,6 +2,7 @@ package ai.kelix.libtorch.internal;
 
 import ai.kelix.core.tensor.Tensor;
 import ai.kelix.core.tensor.TensorMath;
+import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.pytorch.LongOptional;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.ScalarOptional;
@@ -152,13 +153,18 @@ interface EagerMath extends TensorMath {
     if (at().is_floating_point()) {
       return with(at().div(EagerTensor.at(other)));
     }
-    return with(at().div(EagerTensor.at(other), new StringViewOptional("trunc")));
+    // The native side keeps no copy of the word.
+    try (BytePointer truncating = new BytePointer("trunc");
+        StringViewOptional mode = new StringViewOptional(truncating)) {
+      return with(at().div(EagerTensor.at(other), mode));
+    }
   }
 
   @Override
   default Tensor clamp(double min, double max) {
-    try (Scalar low = scalar(min);
-        Scalar high = scalar(max)) {
+    boolean floating = at().is_floating_point();
+    try (Scalar low = floating ? scalar(min) : new Scalar((long) Math.ceil(min));
+        Scalar high = floating ? scalar(max) : new Scalar((long) Math.floor(max))) {
       return with(at().clamp(new ScalarOptional(low), new ScalarOptional(high)));
     }
   }

@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.BiConsumer;
+import org.bytedeco.pytorch.BoolOptional;
 import org.bytedeco.pytorch.DeviceOptional;
 import org.bytedeco.pytorch.DoubleOptional;
 import org.bytedeco.pytorch.GradMode;
@@ -178,11 +179,16 @@ record EagerTensor(
             at(),
             at(keys),
             at(values),
-            optional(mask),
+            mask == null ? new TensorOptional() : new TensorOptional(twoDimensional(at(mask))),
             0.0,
             causal,
             new DoubleOptional(scale),
             grouped));
+  }
+
+  /** The kernels take no mask of fewer dimensions, though one broadcasts as well. */
+  private static org.bytedeco.pytorch.Tensor twoDimensional(org.bytedeco.pytorch.Tensor mask) {
+    return mask.dim() < 2 ? mask.reshape(1, mask.numel()) : mask;
   }
 
   @Override
@@ -350,8 +356,13 @@ record EagerTensor(
 
   @Override
   public TensorMath.Sorted sortDescending() {
-    T_TensorTensor_T sorted = at().sort(-1, true);
-    return new TensorMath.Sorted(with(sorted.get0()), with(sorted.get1()));
+    // The pair owns its tensors; a result has to outlive it.
+    try (BoolOptional stable = new BoolOptional(true);
+        T_TensorTensor_T sorted = at().sort(stable, -1, true)) {
+      return new TensorMath.Sorted(
+          with(new org.bytedeco.pytorch.Tensor(sorted.get0())),
+          with(new org.bytedeco.pytorch.Tensor(sorted.get1())));
+    }
   }
 
   @Override

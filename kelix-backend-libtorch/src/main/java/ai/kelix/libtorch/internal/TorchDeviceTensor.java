@@ -22,10 +22,12 @@ final class TorchDeviceTensor implements DeviceTensor {
     this.sizes = Natives.sizes(tensor);
   }
 
+  /** Returns the tensor, which lives at least as long as the innermost scope of this thread. */
   synchronized Tensor tensor() {
     if (closed) {
       throw new IllegalStateException("this tensor is closed");
     }
+    PointerScope.getInnerScope().attach(tensor);
     return tensor;
   }
 

@@ -5,7 +5,6 @@ import ai.kelix.core.checkpoint.RowRange;
 import ai.kelix.core.checkpoint.StoredTensor;
 import ai.kelix.core.checkpoint.TensorSource;
 import ai.kelix.core.internal.outline.OutlineLog;
-import ai.kelix.core.tensor.Dim;
 import ai.kelix.core.tensor.Shape;
 import ai.kelix.core.tensor.Tensor;
 import java.util.LinkedHashMap;
@@ -70,7 +69,8 @@ public record Outline(
     Map<String, Tensor> inputs = new LinkedHashMap<>();
     long bytes = 0;
     for (Program.Input input : program.inputs()) {
-      Shape shape = new Shape(input.shape().dims().stream().map(dim -> known(dim, sizes)).toList());
+      Shape shape =
+          new Shape(input.shape().dims().stream().map(dim -> dim.resolved(sizes)).toList());
       bytes += shape.isFixed() ? input.dtype().bytes() * shape.count().size() : 0;
       inputs.put(input.name(), log.input(input.dtype(), shape));
     }
@@ -83,23 +83,5 @@ public record Outline(
         log.packed(),
         bytes,
         log.largest());
-  }
-
-  private static Dim known(Dim dim, Map<String, Long> sizes) {
-    if (dim instanceof Dim.Symbol symbol) {
-      Long size = sizes.get(symbol.name());
-      return size == null ? dim : Dim.of(size);
-    }
-    if (dim instanceof Dim.Derived derived) {
-      Dim left = known(derived.left(), sizes);
-      Dim right = known(derived.right(), sizes);
-      return switch (derived.operator()) {
-        case PLUS -> left.plus(right);
-        case MINUS -> left.minus(right);
-        case TIMES -> left.times(right);
-        case DIVIDED_BY -> left.dividedBy(right.size());
-      };
-    }
-    return dim;
   }
 }

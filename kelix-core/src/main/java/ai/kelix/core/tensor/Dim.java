@@ -1,5 +1,7 @@
 package ai.kelix.core.tensor;
 
+import java.util.Map;
+
 /**
  * One dimension of a shape: a known size, or an expression over sizes that are known only when a
  * recorded program runs.
@@ -137,6 +139,23 @@ public sealed interface Dim {
   /** Returns the exact quotient; a known size that is no multiple is refused. */
   default Dim dividedBy(long divisor) {
     return combine(Operator.DIVIDED_BY, this, of(divisor));
+  }
+
+  /**
+   * Returns this dimension where the sizes of some symbols are known.
+   *
+   * @param sizes by the name of the symbol; others stay unknown
+   */
+  default Dim resolved(Map<String, Long> sizes) {
+    if (this instanceof Symbol symbol) {
+      Long size = sizes.get(symbol.name());
+      return size == null ? this : of(size);
+    }
+    if (this instanceof Derived derived) {
+      return combine(
+          derived.operator(), derived.left().resolved(sizes), derived.right().resolved(sizes));
+    }
+    return this;
   }
 
   private static Dim combine(Operator operator, Dim left, Dim right) {

@@ -56,7 +56,7 @@ final class InputCheck {
     List<Dim> dims = input.shape().dims();
     boolean fits = input.dtype() == values.dtype() && dims.size() == values.rank();
     for (int i = 0; fits && i < dims.size(); i++) {
-      Dim expected = resolved(dims.get(i));
+      Dim expected = dims.get(i).resolved(symbols);
       fits = expected.isFixed() && expected.size() == values.sizes()[i];
     }
     if (!fits) {
@@ -71,23 +71,5 @@ final class InputCheck {
               input.shape(),
               symbols));
     }
-  }
-
-  private Dim resolved(Dim dim) {
-    if (dim instanceof Dim.Symbol symbol) {
-      Long size = symbols.get(symbol.name());
-      return size == null ? symbol : Dim.of(size);
-    }
-    if (dim instanceof Dim.Derived derived) {
-      Dim left = resolved(derived.left());
-      Dim right = resolved(derived.right());
-      return switch (derived.operator()) {
-        case PLUS -> left.plus(right);
-        case MINUS -> left.minus(right);
-        case TIMES -> left.times(right);
-        case DIVIDED_BY -> right.isFixed() ? left.dividedBy(right.size()) : derived;
-      };
-    }
-    return dim;
   }
 }

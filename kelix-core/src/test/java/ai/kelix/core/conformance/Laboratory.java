@@ -1,36 +1,57 @@
-package ai.kelix.onnx;
+package ai.kelix.core.conformance;
 
 import ai.kelix.core.program.Backend;
-import ai.kelix.core.program.BackendOptions;
 import ai.kelix.core.program.DeviceTensor;
 import ai.kelix.core.program.Executable;
 import ai.kelix.core.program.HostTensor;
 import ai.kelix.core.program.Program;
+import ai.kelix.core.tensor.DType;
 import ai.kelix.core.tensor.Dim;
 import ai.kelix.core.tensor.Tensor;
 import ai.kelix.core.tensor.Tensors;
+import ai.kelix.core.reference.MemoryTensorSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.SplittableRandom;
 
-/** Runs small bodies on host tensors for tests. */
-final class Laboratory implements AutoCloseable {
-  final Backend backend = new OnnxBackendProvider().open(BackendOptions.DEFAULTS);
+/** Runs single computations on a backend. As thread-safe as the backend. */
+public final class Laboratory implements AutoCloseable {
+  private final Backend backend;
+
+  /**
+   * Takes over a backend.
+   *
+   * @param backend closed with this laboratory
+   */
+  public Laboratory(Backend backend) {
+    this.backend = backend;
+  }
 
   /** A computation of one tensor from several. */
-  interface Body {
+  @FunctionalInterface
+  public interface Body {
+    /**
+     * Computes.
+     *
+     * @param make makes tensors that depend on no input
+     * @param inputs in the order in which they were given
+     */
     Tensor run(Tensors make, List<Tensor> inputs);
   }
 
-  /** Computes with all dimensions symbolic, so shapes are worked out when the graph runs. */
-  HostTensor symbolic(Body body, HostTensor... inputs) {
+  /** Returns the backend under test. */
+  public Backend backend() {
+    return backend;
+  }
+
+  /** Computes with all dimensions symbolic, so shapes are worked out when the program runs. */
+  public HostTensor symbolic(Body body, HostTensor... inputs) {
     List<Program.Input> declared = new ArrayList<>();
     for (int i = 0; i < inputs.length; i++) {
-      Dim[] dims = new Dim[inputs[i].sizes().length];
+      Dim[] dims = new Dim[inputs[i].shape().size()];
       for (int axis = 0; axis < dims.length; axis++) {
         dims[axis] = Dim.symbol("x" + i + "_" + axis);
       }
@@ -40,7 +61,7 @@ final class Laboratory implements AutoCloseable {
   }
 
   /** Computes with known dimensions. */
-  HostTensor known(Body body, HostTensor... inputs) {
+  public HostTensor known(Body body, HostTensor... inputs) {
     List<Program.Input> declared = new ArrayList<>();
     for (int i = 0; i < inputs.length; i++) {
       Dim[] dims = inputs[i].shape().stream().map(Dim::of).toArray(Dim[]::new);
@@ -59,13 +80,18 @@ final class Laboratory implements AutoCloseable {
     for (int i = 0; i < inputs.length; i++) {
       given.put("x" + i, inputs[i]);
     }
-    try (Executable executable = backend.compile(program, FileWeights.NONE, Set.of())) {
-      return get(run(executable, given), "y");
+    try (Executable executable = compile(program)) {
+      return Program.require(run(executable, given), "y");
     }
   }
 
+  /** Makes a program runnable that asks for no weights, with no stage observed. */
+  public Executable compile(Program program) {
+    return backend.compile(program, MemoryTensorSource.empty(), Set.of());
+  }
+
   /** Uploads, runs, downloads and closes. */
-  Map<String, HostTensor> run(Executable executable, Map<String, HostTensor> inputs) {
+  public Map<String, HostTensor> run(Executable executable, Map<String, HostTensor> inputs) {
     Map<String, DeviceTensor> uploaded = new LinkedHashMap<>();
     inputs.forEach((name, tensor) -> uploaded.put(name, backend.upload(tensor)));
     Map<String, HostTensor> results = new LinkedHashMap<>();
@@ -80,17 +106,12 @@ final class Laboratory implements AutoCloseable {
     return results;
   }
 
-  /** Returns what must be there. */
-  static <T> T get(Map<String, T> map, String name) {
-    return Objects.requireNonNull(map.get(name), name);
-  }
-
-  /** Returns numbers between −1 and 1. */
-  static HostTensor random(long seed, long... sizes) {
-    HostTensor tensor = HostTensor.allocate(ai.kelix.core.tensor.DType.F32, sizes);
+  /** Returns numbers between −1 and 1, the same for the same seed. */
+  public static HostTensor random(long seed, long... sizes) {
+    HostTensor tensor = HostTensor.allocate(DType.F32, sizes);
     SplittableRandom random = new SplittableRandom(seed);
     for (int i = 0; i < tensor.count(); i++) {
-      tensor.data().putFloat(4 * i, (float) (random.nextDouble() * 2 - 1));
+      tensor.data().putFloat(Float.BYTES * i, (float) (random.nextDouble() * 2 - 1));
     }
     return tensor;
   }
