@@ -1,6 +1,6 @@
 package ai.kelix.onnx;
 
-import static ai.kelix.onnx.Laboratory.get;
+import static ai.kelix.core.program.Program.require;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -29,7 +29,7 @@ class GraphExportTest {
     return new Program(
         "scaling",
         List.of(Program.Input.of("x", DType.F32, Dim.symbol("n"))),
-        (p, in) -> Map.of("y", get(in, "x").times(p.get("factor", 1)).named("scaled")));
+        (p, in) -> Map.of("y", require(in, "x").times(p.get("factor", 1)).named("scaled")));
   }
 
   @Test

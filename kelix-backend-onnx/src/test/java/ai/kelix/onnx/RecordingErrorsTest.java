@@ -2,6 +2,8 @@ package ai.kelix.onnx;
 
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ai.kelix.core.conformance.Laboratory;
+import ai.kelix.core.program.BackendOptions;
 import ai.kelix.core.program.HostTensor;
 import ai.kelix.core.tensor.DType;
 import ai.kelix.core.tensor.Dim;
@@ -17,7 +19,7 @@ class RecordingErrorsTest {
 
   @BeforeAll
   static void open() {
-    lab = new Laboratory();
+    lab = new Laboratory(new OnnxBackendProvider().open(BackendOptions.DEFAULTS));
   }
 
   @AfterAll

@@ -1,10 +1,12 @@
 package ai.kelix.onnx;
 
-import static ai.kelix.onnx.Laboratory.get;
+import static ai.kelix.core.program.Program.require;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.kelix.core.checkpoint.TensorSource;
+import ai.kelix.core.conformance.Laboratory;
+import ai.kelix.core.program.BackendOptions;
 import ai.kelix.core.program.Executable;
 import ai.kelix.core.program.HostTensor;
 import ai.kelix.core.program.Program;
@@ -33,7 +35,7 @@ class WeightsTest {
 
   @BeforeAll
   static void open() {
-    lab = new Laboratory();
+    lab = new Laboratory(new OnnxBackendProvider().open(BackendOptions.DEFAULTS));
   }
 
   @AfterAll
@@ -48,9 +50,9 @@ class WeightsTest {
         new Program(
             "weights",
             List.of(Program.Input.of("x", x.dtype(), dims)),
-            (p, in) -> Map.of("y", body.apply(p, get(in, "x"))));
-    try (Executable executable = lab.backend.compile(program, weights, Set.of())) {
-      return get(lab.run(executable, Map.of("x", x)), "y");
+            (p, in) -> Map.of("y", body.apply(p, require(in, "x"))));
+    try (Executable executable = lab.backend().compile(program, weights, Set.of())) {
+      return require(lab.run(executable, Map.of("x", x)), "y");
     }
   }
 

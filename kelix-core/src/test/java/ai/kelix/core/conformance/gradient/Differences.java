@@ -1,10 +1,10 @@
 package ai.kelix.core.conformance.gradient;
 
-import ai.kelix.core.program.HostTensor;
-import ai.kelix.core.tensor.Tensor;
 import ai.kelix.core.conformance.Laboratory;
+import ai.kelix.core.program.HostTensor;
 import ai.kelix.core.reference.ReferenceTensor;
 import ai.kelix.core.reference.ReferenceTensors;
+import ai.kelix.core.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,9 +1,9 @@
 package ai.kelix.core.conformance.gradient;
 
+import ai.kelix.core.conformance.Laboratory;
 import ai.kelix.core.tensor.Convolution;
 import ai.kelix.core.tensor.DType;
 import ai.kelix.core.tensor.Dim;
-import ai.kelix.core.conformance.Laboratory;
 import java.util.ArrayList;
 import java.util.List;
 

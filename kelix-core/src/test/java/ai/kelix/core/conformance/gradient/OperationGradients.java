@@ -2,14 +2,14 @@ package ai.kelix.core.conformance.gradient;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ai.kelix.core.conformance.Laboratory;
+import ai.kelix.core.conformance.LaboratoryExtension;
 import ai.kelix.core.gradient.GradientBackend;
 import ai.kelix.core.gradient.TensorScope;
 import ai.kelix.core.gradient.Variables;
 import ai.kelix.core.program.HostTensor;
-import ai.kelix.core.tensor.Tensor;
-import ai.kelix.core.conformance.Laboratory;
-import ai.kelix.core.conformance.LaboratoryExtension;
 import ai.kelix.core.reference.GoldenAssert;
+import ai.kelix.core.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.extension.ExtendWith;

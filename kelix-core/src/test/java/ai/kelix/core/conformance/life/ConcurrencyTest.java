@@ -2,13 +2,13 @@ package ai.kelix.core.conformance.life;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ai.kelix.core.conformance.Laboratory;
+import ai.kelix.core.conformance.LaboratoryExtension;
 import ai.kelix.core.program.DeviceTensor;
 import ai.kelix.core.program.Executable;
 import ai.kelix.core.program.HostTensor;
 import ai.kelix.core.program.Program;
 import ai.kelix.core.tensor.DType;
-import ai.kelix.core.conformance.Laboratory;
-import ai.kelix.core.conformance.LaboratoryExtension;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;

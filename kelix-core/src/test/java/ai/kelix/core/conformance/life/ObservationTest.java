@@ -2,12 +2,12 @@ package ai.kelix.core.conformance.life;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ai.kelix.core.conformance.Laboratory;
+import ai.kelix.core.conformance.LaboratoryExtension;
 import ai.kelix.core.program.Backend;
 import ai.kelix.core.program.Executable;
 import ai.kelix.core.program.HostTensor;
 import ai.kelix.core.program.Program;
-import ai.kelix.core.conformance.Laboratory;
-import ai.kelix.core.conformance.LaboratoryExtension;
 import ai.kelix.core.reference.MemoryTensorSource;
 import java.util.Map;
 import java.util.Set;

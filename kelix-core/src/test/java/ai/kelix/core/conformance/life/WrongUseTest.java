@@ -3,12 +3,12 @@ package ai.kelix.core.conformance.life;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ai.kelix.core.conformance.Laboratory;
+import ai.kelix.core.conformance.LaboratoryExtension;
 import ai.kelix.core.program.DeviceTensor;
 import ai.kelix.core.program.Executable;
 import ai.kelix.core.program.HostTensor;
 import ai.kelix.core.tensor.DType;
-import ai.kelix.core.conformance.Laboratory;
-import ai.kelix.core.conformance.LaboratoryExtension;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

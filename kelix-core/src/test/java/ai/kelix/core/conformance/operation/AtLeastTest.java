@@ -1,7 +1,7 @@
 package ai.kelix.core.conformance.operation;
 
-import ai.kelix.core.tensor.DType;
 import ai.kelix.core.conformance.Laboratory;
+import ai.kelix.core.tensor.DType;
 import org.junit.jupiter.api.Test;
 
 /** Elements not below. */

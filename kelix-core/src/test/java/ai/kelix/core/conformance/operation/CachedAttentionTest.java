@@ -3,16 +3,16 @@ package ai.kelix.core.conformance.operation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ai.kelix.core.conformance.Laboratory;
 import ai.kelix.core.program.DeviceTensor;
 import ai.kelix.core.program.Executable;
 import ai.kelix.core.program.HostTensor;
 import ai.kelix.core.program.Program;
+import ai.kelix.core.reference.GoldenAssert;
+import ai.kelix.core.reference.ReferenceBackend;
 import ai.kelix.core.tensor.DType;
 import ai.kelix.core.tensor.Dim;
 import ai.kelix.core.tensor.KeyValueCache;
-import ai.kelix.core.conformance.Laboratory;
-import ai.kelix.core.reference.GoldenAssert;
-import ai.kelix.core.reference.ReferenceBackend;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -108,7 +108,7 @@ class CachedAttentionTest extends OperationTests {
         int past = 0;
         for (int length : cuts) {
           HostTensor found = step(step, layer, past, length, keys, values);
-          String rows = String.format("rows from %d on of %s", past, cuts);
+          String rows = "rows from " + past + " on of " + cuts;
           GoldenAssert.close(rows, found, positions(expected, past, length), CLOSE);
           past += length;
         }

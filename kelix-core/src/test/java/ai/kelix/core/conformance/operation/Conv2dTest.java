@@ -1,8 +1,8 @@
 package ai.kelix.core.conformance.operation;
 
+import ai.kelix.core.conformance.Laboratory;
 import ai.kelix.core.program.HostTensor;
 import ai.kelix.core.tensor.Convolution;
-import ai.kelix.core.conformance.Laboratory;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

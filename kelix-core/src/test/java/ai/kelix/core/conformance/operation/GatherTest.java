@@ -1,7 +1,7 @@
 package ai.kelix.core.conformance.operation;
 
-import ai.kelix.core.program.HostTensor;
 import ai.kelix.core.conformance.Laboratory;
+import ai.kelix.core.program.HostTensor;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -41,8 +41,6 @@ class GatherTest extends OperationTests {
   void refusesWhatDoesNotFit() {
     refuses((make, x) -> x.get(0).gather(1, x.get(0)), List.of(SIX), "I64");
     refuses(
-        (make, x) -> x.get(0).gather(1, x.get(1)),
-        List.of(SIX, integers(sizes(1), 0)),
-        "gather");
+        (make, x) -> x.get(0).gather(1, x.get(1)), List.of(SIX, integers(sizes(1), 0)), "gather");
   }
 }

@@ -1,7 +1,7 @@
 package ai.kelix.core.conformance.operation;
 
-import ai.kelix.core.program.HostTensor;
 import ai.kelix.core.conformance.Laboratory;
+import ai.kelix.core.program.HostTensor;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

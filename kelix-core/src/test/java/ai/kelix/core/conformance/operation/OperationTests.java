@@ -2,12 +2,12 @@ package ai.kelix.core.conformance.operation;
 
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import ai.kelix.core.program.HostTensor;
-import ai.kelix.core.tensor.DType;
 import ai.kelix.core.conformance.Laboratory;
 import ai.kelix.core.conformance.LaboratoryExtension;
+import ai.kelix.core.program.HostTensor;
 import ai.kelix.core.reference.GoldenAssert;
 import ai.kelix.core.reference.ReferenceBackend;
+import ai.kelix.core.tensor.DType;
 import java.util.List;
 import org.junit.jupiter.api.extension.ExtendWith;
 

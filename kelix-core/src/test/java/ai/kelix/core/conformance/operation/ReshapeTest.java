@@ -1,9 +1,9 @@
 package ai.kelix.core.conformance.operation;
 
+import ai.kelix.core.conformance.Laboratory;
 import ai.kelix.core.program.HostTensor;
 import ai.kelix.core.tensor.Dim;
 import ai.kelix.core.tensor.Shape;
-import ai.kelix.core.conformance.Laboratory;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
