@@ -1,6 +1,6 @@
 package ai.kelix.core.checkpoint;
 
-import com.fasterxml.jackson.databind.JsonNode;
+import ai.kelix.tokenizer.json.ConfigObject;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -26,12 +26,28 @@ record ShardIndex(Path file, Map<String, String> shardOf) {
 
   /** Reads an index. */
   static ShardIndex read(Path file, Consumer<String> warnings) {
-    JsonNode map = JsonFile.read(file, MAX_INDEX, warnings).path("weight_map");
-    if (!map.isObject() || map.isEmpty()) {
-      throw new MalformedFileException(file + ": found no weight_map, expected one with entries");
+    return from(
+        new ConfigObject(
+            JsonFile.read(file, MAX_INDEX, warnings),
+            file.toString(),
+            warnings,
+            MalformedFileException::new),
+        file);
+  }
+
+  static ShardIndex from(ConfigObject json, Path file) {
+    if (json.isEmpty("weight_map")) {
+      throw json.wrong("weight_map", "absent or empty", "one with entries");
     }
+    ConfigObject map = json.object("weight_map");
     Map<String, String> shardOf = new HashMap<>();
-    map.properties().forEach(entry -> shardOf.put(entry.getKey(), entry.getValue().asText()));
+    for (String tensor : map.names()) {
+      shardOf.put(
+          tensor,
+          map.text(tensor).orElseThrow(() -> map.wrong(tensor, "null", "the name of a file")));
+    }
+    // Sums of sizes and counts, which the files tell themselves; who wrote it.
+    json.ignore("metadata").finish();
     return new ShardIndex(file, Map.copyOf(shardOf));
   }
 

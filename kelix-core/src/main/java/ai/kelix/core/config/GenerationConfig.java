@@ -5,6 +5,8 @@ import ai.kelix.tokenizer.json.ConfigObject;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * How a model wants its blocks chosen: {@code generation_config.json}. Where it says nothing the
@@ -12,9 +14,10 @@ import java.util.List;
  *
  * <p>The keys at the top are those of other libraries and speak of answers: {@code do_sample}, and
  * if it is true {@code temperature}, {@code top_k} and {@code top_p} with those libraries' defaults
- * 1, 50 and 1. The object {@code drawing} is Kelix's own and speaks of pictures. The best blocks
- * suit large models; a small one that is told of a circle finds every single cell more likely empty
- * than not, and so draws nothing at all unless it draws by lot.
+ * 1, 50 and 1. What those libraries would do besides is refused by name if it would change words
+ * ({@link OtherChoosing}). The object {@code drawing} is Kelix's own and speaks of pictures. The
+ * best blocks suit large models; a small one that is told of a circle finds every single cell more
+ * likely empty than not, and so draws nothing at all unless it draws by lot.
  *
  * @param answering how words are chosen
  * @param drawing how pictures are chosen
@@ -23,22 +26,33 @@ public record GenerationConfig(Sampling answering, Sampling drawing) {
   /** Name of the file, as other libraries have it. */
   public static final String FILE = "generation_config.json";
 
-  private static final List<String> NUMBERS = List.of("temperature", "top_k", "top_p");
+  private static final List<String> NUMBERS =
+      Stream.concat(Stream.of("temperature", "top_k", "top_p"), OtherChoosing.ofSampling())
+          .toList();
 
   /**
    * Reads the wishes of a folder, and logs what it skips.
    *
-   * @throws ai.kelix.core.checkpoint.CheckpointException if the file is malformed or a value out of
-   *     range
+   * @param ends ids that end a turn of this model; others in the file are reported
+   * @throws ai.kelix.core.checkpoint.CheckpointException if the file is malformed, a value out of
+   *     range, or one that would act and is not supported
    */
-  public static GenerationConfig read(Path folder) {
+  public static GenerationConfig read(Path folder, Set<Integer> ends) {
     Path file = folder.resolve(FILE);
     if (!Files.isRegularFile(file)) {
       return new GenerationConfig(Sampling.GREEDY, Sampling.GREEDY);
     }
-    ConfigObject json = ConfigFile.read(file, ConfigFile.TO_LOG);
-    // The ends of a turn are read with the configuration that they complete.
-    json.ignore("eos_token_id", "bos_token_id", "pad_token_id", "transformers_version");
+    return from(ConfigFile.read(file, ConfigFile.TO_LOG), ends);
+  }
+
+  static GenerationConfig from(ConfigObject json, Set<Integer> ends) {
+    List<Integer> others =
+        TextConfig.ends(json).stream().filter(end -> !ends.contains(end)).toList();
+    if (!others.isEmpty()) {
+      json.warn(
+          "eos_token_id " + others + " does not end a turn: config.json alone says what does");
+    }
+    OtherChoosing.check(json, json.flag("do_sample", false));
     GenerationConfig config = new GenerationConfig(answering(json), drawing(json));
     json.finish();
     return config;

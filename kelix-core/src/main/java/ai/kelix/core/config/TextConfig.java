@@ -89,7 +89,7 @@ public record TextConfig(BackboneConfig backbone, Set<Integer> ends, boolean tie
     return new TextConfig(backbone, ends, tied);
   }
 
-  private static List<Integer> ends(ConfigObject json) {
+  static List<Integer> ends(ConfigObject json) {
     if (json.isList("eos_token_id")) {
       return json.integers("eos_token_id", 0).orElseThrow();
     }

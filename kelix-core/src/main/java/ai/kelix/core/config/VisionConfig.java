@@ -66,11 +66,11 @@ public record VisionConfig(
             json.repeats("num_hidden_layers", 12),
             json.positive("num_attention_heads", 12),
             json.positive("intermediate_size", 3072),
-            json.has("hidden_act") ? activation(json) : Activation.GELU_TANH,
+            hubActivation(json),
             json.positive("layer_norm_eps", 1e-6),
-            false,
-            1e-6,
-            10000.0);
+            json.flag("use_qk_norm", false),
+            json.positive("qk_norm_eps", 1e-6),
+            json.positive("rope_theta", 10000.0));
     config.check(json);
     if (config.channels != 3) {
       throw json.wrong("num_channels", "" + config.channels, "3, the colours of an image");
@@ -98,6 +98,14 @@ public record VisionConfig(
     json.ignore("output_attentions", "output_hidden_states", "has_learnable_position_embedding");
     json.finish();
     return config;
+  }
+
+  /** The hub's library knows more functions than there are here, and takes none for another. */
+  private static Activation hubActivation(ConfigObject json) {
+    String name = json.text("hidden_act").orElse("gelu_pytorch_tanh");
+    return Activation.named(name)
+        .filter(known -> known != Activation.RELU)
+        .orElseThrow(() -> json.wrong("hidden_act", name, "gelu_pytorch_tanh, gelu or silu"));
   }
 
   private static Activation activation(ConfigObject json) {

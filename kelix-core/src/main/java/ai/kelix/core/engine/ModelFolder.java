@@ -15,7 +15,6 @@ import ai.kelix.spi.LoadRequest.ImageDecoder;
 import ai.kelix.tokenizer.block.BlockLayout;
 import ai.kelix.tokenizer.chat.ChatTemplate;
 import ai.kelix.tokenizer.image.PreprocessorConfig;
-import ai.kelix.tokenizer.text.TextTokenizer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -75,13 +74,14 @@ record ModelFolder(
         PackedFolder.open(ComponentKind.TEXT_MODEL, folder),
         chat,
         PreprocessorConfig.DEFAULTS,
-        GenerationConfig.read(folder),
+        GenerationConfig.read(folder, config.ends()),
         Optional.empty());
   }
 
   private static ModelFolder openWhole(
       Path folder, ArConfig config, Optional<ImageDecoder> decoder) {
-    ChatTemplate chat = ChatTemplate.of(TextTokenizer.read(require(folder, "tokenizer.json")));
+    require(folder, "tokenizer.json");
+    ChatTemplate chat = ChatTemplate.read(folder);
     Path file = folder.resolve("preprocessor_config.json");
     PreprocessorConfig preprocessor =
         Files.isRegularFile(file) ? PreprocessorConfig.read(file) : PreprocessorConfig.DEFAULTS;
@@ -91,7 +91,7 @@ record ModelFolder(
         PackedFolder.open(ComponentKind.LANGUAGE_MODEL, folder),
         chat,
         preprocessor,
-        GenerationConfig.read(folder),
+        GenerationConfig.read(folder, config.ends()),
         decoder.or(() -> below(folder)).map(folders -> painting(folder, config, folders)));
   }
 

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.kelix.core.tensor.DType;
+import ai.kelix.tokenizer.KeyTable;
+import ai.kelix.tokenizer.json.ConfigObject;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
@@ -11,9 +13,12 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ShardIndexTest {
   private static final String FIRST = "model-00001-of-00002.safetensors";
@@ -89,5 +94,51 @@ class ShardIndexTest {
     String text = Files.readString(index);
     assertThat(text).contains(found);
     Files.writeString(index, text.replace(found, replacement));
+  }
+
+  @Test
+  void everyKeyActsIsRefusedOrCannotMatter() {
+    new KeyTable(
+            "{\"metadata\": {\"total_size\": 9}, \"weight_map\": {\"a\": \"x.safetensors\"}}",
+            ShardIndexTest::places)
+        .refused("weight_map", "{}")
+        .acts("weight_map.a", "\"y.safetensors\"")
+        .idle("metadata", "{\"total_size\": 7}", "the files tell their sizes themselves")
+        .check();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{}",
+        "{\"weight_map\": null}",
+        "{\"weight_map\": []}",
+        "{\"weight_map\": [\"a\"]}",
+        "{\"weight_map\": {\"a\": 1}}",
+        "{\"weight_map\": {\"a\": null}}",
+        "[]"
+      })
+  void anIndexThatPlacesNothingIsRefused(String json) throws IOException {
+    Path file = Files.writeString(folder.resolve("it.index.json"), json);
+    assertThatThrownBy(() -> ShardIndex.read(file, warning -> {}))
+        .isInstanceOf(MalformedFileException.class)
+        .hasMessageContaining(file.toString());
+  }
+
+  @Test
+  void unknownKeysAreReported() {
+    List<String> warnings = new ArrayList<>();
+    String json = "{\"weight_map\": {\"a\": \"x.safetensors\"}, \"weightmap\": {}}";
+    ShardIndex.from(KeyTable.open(json, warnings::add), Path.of("it"));
+    assertThat(warnings).singleElement().asString().contains("[weightmap]");
+  }
+
+  private static Object places(String text, Set<String> keys) {
+    ConfigObject json = KeyTable.open(text);
+    try {
+      return ShardIndex.from(json, Path.of("it"));
+    } finally {
+      KeyTable.keys(json, "", keys);
+    }
   }
 }

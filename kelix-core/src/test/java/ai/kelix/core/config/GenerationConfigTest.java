@@ -8,6 +8,7 @@ import ai.kelix.core.checkpoint.CheckpointException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,29 +20,29 @@ class GenerationConfigTest {
   @Test
   void takesTheBestBlocksUnlessTheModelWantsOtherwise() throws IOException {
     GenerationConfig greedy = new GenerationConfig(Sampling.GREEDY, Sampling.GREEDY);
-    assertThat(GenerationConfig.read(folder)).isEqualTo(greedy);
+    assertThat(GenerationConfig.read(folder, Set.of(1, 2))).isEqualTo(greedy);
     write("{'eos_token_id': [1, 2], 'temperature': 0.6, 'top_k': 20}");
-    assertThat(GenerationConfig.read(folder)).isEqualTo(greedy);
+    assertThat(GenerationConfig.read(folder, Set.of(1, 2))).isEqualTo(greedy);
     write("{'do_sample': false, 'temperature': 0.0}");
-    assertThat(GenerationConfig.read(folder)).isEqualTo(greedy);
+    assertThat(GenerationConfig.read(folder, Set.of(1, 2))).isEqualTo(greedy);
   }
 
   @Test
   void readsHowTheModelWantsToAnswer() throws IOException {
     write("{'do_sample': true, 'temperature': 0.6, 'top_k': 20, 'top_p': 0.95}");
-    assertThat(GenerationConfig.read(folder))
+    assertThat(GenerationConfig.read(folder, Set.of(1, 2)))
         .isEqualTo(new GenerationConfig(random(0.6, 20, 0.95), Sampling.GREEDY));
     write("{'do_sample': true}");
-    assertThat(GenerationConfig.read(folder).answering()).isEqualTo(random(1, 50, 1));
+    assertThat(GenerationConfig.read(folder, Set.of(1, 2)).answering()).isEqualTo(random(1, 50, 1));
   }
 
   @Test
   void readsHowTheModelWantsToDraw() throws IOException {
     write("{'drawing': {'temperature': 0.9, 'top_k': 20, 'top_p': 0.8}}");
-    assertThat(GenerationConfig.read(folder))
+    assertThat(GenerationConfig.read(folder, Set.of(1, 2)))
         .isEqualTo(new GenerationConfig(Sampling.GREEDY, random(0.9, 20, 0.8)));
     write("{'drawing': {}}");
-    assertThat(GenerationConfig.read(folder).drawing()).isEqualTo(random(1, 0, 1));
+    assertThat(GenerationConfig.read(folder, Set.of(1, 2)).drawing()).isEqualTo(random(1, 0, 1));
   }
 
   private static Sampling random(double temperature, int topK, double topP) {
@@ -66,7 +67,7 @@ class GenerationConfigTest {
       })
   void refusesWhatCannotBeMeant(String json) throws IOException {
     write(json);
-    assertThatThrownBy(() -> GenerationConfig.read(folder))
+    assertThatThrownBy(() -> GenerationConfig.read(folder, Set.of(1, 2)))
         .isInstanceOf(CheckpointException.class)
         .hasMessageContaining(GenerationConfig.FILE);
   }

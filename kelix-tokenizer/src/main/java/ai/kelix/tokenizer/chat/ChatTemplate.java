@@ -32,6 +32,17 @@ public record ChatTemplate(
   }
 
   /**
+   * Reads the tokenizer of a Kelix, whose template is always the same.
+   *
+   * @param folder with {@code tokenizer.json} and perhaps {@code tokenizer_config.json}
+   * @throws ai.kelix.tokenizer.TokenizerFormatException if the two do not fit each other, or ask
+   *     for what is not supported
+   */
+  public static ChatTemplate read(Path folder) {
+    return of(tokenizer(folder));
+  }
+
+  /**
    * Reads tokenizer and template of a model that knows text alone.
    *
    * @param folder with {@code tokenizer.json} and perhaps {@code chat_template.jinja} or {@code
@@ -40,12 +51,18 @@ public record ChatTemplate(
    *     in another way
    */
   public static ChatTemplate readText(Path folder) {
-    TextTokenizer tokenizer = TextTokenizer.read(folder.resolve("tokenizer.json"));
+    TextTokenizer tokenizer = tokenizer(folder);
     return new ChatTemplate(
         tokenizer,
         ControlTokens.ofText(tokenizer),
         RowMarkers.ROW_AND_COLUMNS,
         StoredTemplate.defaultSystem(folder));
+  }
+
+  private static TextTokenizer tokenizer(Path folder) {
+    TextTokenizer tokenizer = TextTokenizer.read(folder.resolve("tokenizer.json"));
+    TokenizerConfigFile.check(folder, tokenizer);
+    return tokenizer;
   }
 
   /** Starts a conversation with its system turn, if it has one. */

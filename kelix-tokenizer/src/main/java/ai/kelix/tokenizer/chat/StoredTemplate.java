@@ -3,9 +3,6 @@ package ai.kelix.tokenizer.chat;
 import ai.kelix.tokenizer.TokenizerFormatException;
 import ai.kelix.tokenizer.internal.SmallFile;
 import ai.kelix.tokenizer.json.ForeignContent;
-import ai.kelix.tokenizer.json.JsonException;
-import ai.kelix.tokenizer.json.StrictJson;
-import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,7 +11,6 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import reactor.util.Loggers;
 
 /**
  * The Jinja chat template of a model folder. It is not executed: whoever writes turns as {@code
@@ -22,7 +18,6 @@ import reactor.util.Loggers;
  */
 final class StoredTemplate {
   private static final int MAX_BYTES = 16 << 20;
-  private static final String CONFIG = "tokenizer_config.json";
   private static final String JINJA = "chat_template.jinja";
 
   /** A whole system turn in one string is what is said when nobody says anything else. */
@@ -39,13 +34,12 @@ final class StoredTemplate {
    */
   static Optional<String> defaultSystem(Path folder) {
     Path jinja = folder.resolve(JINJA);
-    Path config = folder.resolve(CONFIG);
     if (Files.isRegularFile(jinja)) {
       return recognise(text(jinja), jinja.toString());
     }
-    return Files.isRegularFile(config)
-        ? template(config).flatMap(text -> recognise(text, config + ", chat_template"))
-        : Optional.empty();
+    return TokenizerConfigFile.template(folder)
+        .flatMap(
+            text -> recognise(text, folder.resolve(TokenizerConfigFile.NAME) + ", chat_template"));
   }
 
   private static Optional<String> recognise(String template, String source) {
@@ -61,26 +55,6 @@ final class StoredTemplate {
     }
     Matcher matcher = DEFAULT_SYSTEM.matcher(template);
     return matcher.find() ? Optional.of(matcher.group(1)) : Optional.empty();
-  }
-
-  /** Returns the template, or the one named default of several. */
-  private static Optional<String> template(Path config) {
-    JsonNode node;
-    try {
-      node =
-          StrictJson.read(config, MAX_BYTES, Loggers.getLogger(StoredTemplate.class)::warn)
-              .path("chat_template");
-    } catch (JsonException e) {
-      throw new TokenizerFormatException(e.getMessage(), e);
-    }
-    if (node.isArray()) {
-      for (JsonNode named : node) {
-        if (named.path("name").asText().equals("default")) {
-          return Optional.of(named.path("template").asText());
-        }
-      }
-    }
-    return node.isTextual() ? Optional.of(node.asText()) : Optional.empty();
   }
 
   private static String text(Path file) {

@@ -99,9 +99,22 @@ public final class ConfigObject {
     return paths;
   }
 
+  /** Returns the names of all keys, of an object whose keys are data. */
+  public List<String> names() {
+    List<String> names = new ArrayList<>();
+    node.fieldNames().forEachRemaining(names::add);
+    return names;
+  }
+
   /** Tells whether the key has a value other than null. */
   public boolean has(String key) {
     return find(key) != null;
+  }
+
+  /** Tells whether the key is absent, or its value null, a list or an object with nothing in it. */
+  public boolean isEmpty(String key) {
+    JsonNode value = find(key);
+    return value == null || (value.isContainerNode() && value.isEmpty());
   }
 
   /** Returns an integer in the range. */
