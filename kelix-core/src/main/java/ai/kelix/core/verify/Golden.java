@@ -55,11 +55,15 @@ final class Golden {
     return used.contains(name);
   }
 
-  /** Returns what a check computes from. */
+  /**
+   * Returns what a check computes from.
+   *
+   * @throws NotCompared if it was not recorded, so that nothing can be compared
+   */
   HostTensor get(String name) {
     used.add(name);
     return find(name)
-        .orElseThrow(() -> new IllegalArgumentException("nothing was recorded as '" + name + "'"));
+        .orElseThrow(() -> NotCompared.undecided("nothing was recorded as '" + name + "'"));
   }
 
   private HostTensor tensor(StoredTensor stored) {

@@ -78,6 +78,18 @@ class AnyFolderTest {
   }
 
   @Test
+  void anInputThatWasNotRecordedLeavesItsGroupUndecided() throws IOException {
+    Report report =
+        verified(new AlteredRecording(ROTATING).only("in.latent", "in.condition", "t12.", "pos."));
+
+    assertThat(report.passed()).isFalse();
+    assertThat(with(report, Verdict.DIFFERENT)).isEmpty();
+    assertThat(finding(report, "t12.velocity").verdict()).isEqualTo(Verdict.UNDECIDED);
+    assertThat(finding(report, "t12.velocity").note())
+        .contains("nothing was recorded as 'in.mask'");
+  }
+
+  @Test
   void aMissingKeyIsNamed() throws IOException {
     AlteredRecording altered = new AlteredRecording(ROTATING).only("pos.");
     altered.arguments(all -> ((ObjectNode) all.get("pos.wide")).remove("max_seq_len"));
