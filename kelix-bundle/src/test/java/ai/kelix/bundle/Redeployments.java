@@ -14,19 +14,19 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
- * What an application server does with {@link WebApplication}: gives it a class loader of its own,
- * runs it, and lets go of the loader; time and again. Prints a line for each.
+ * What an application server does with an application: gives it a class loader of its own, runs it,
+ * and closes and lets go of the loader; time and again. Prints a line for each.
  */
 final class Redeployments {
   private static final int PATIENCE = 200;
 
   private Redeployments() {}
 
-  /** Takes the class path of the application and how often to deploy it. */
+  /** Takes the class path of the application, how often to deploy it, and its class. */
   public static void main(String[] arguments) throws Exception {
     Set<Thread> before = Thread.getAllStackTraces().keySet();
     for (int round = 1; round <= Integer.parseInt(arguments[1]); round++) {
-      WeakReference<ClassLoader> loader = deploy(urls(arguments[0]));
+      WeakReference<ClassLoader> loader = deploy(urls(arguments[0]), arguments[2]);
       boolean gone = isCollected(loader);
       System.out.println("round " + round + ": " + (gone ? "gone" : "STILL THERE"));
     }
@@ -46,13 +46,13 @@ final class Redeployments {
     return urls.toArray(new URL[0]);
   }
 
-  private static WeakReference<ClassLoader> deploy(URL[] urls) throws Exception {
+  private static WeakReference<ClassLoader> deploy(URL[] urls, String name) throws Exception {
     Thread thread = Thread.currentThread();
     ClassLoader before = thread.getContextClassLoader();
     try (URLClassLoader loader =
         new URLClassLoader("application", urls, ClassLoader.getPlatformClassLoader())) {
       thread.setContextClassLoader(loader);
-      Class<?> application = loader.loadClass(WebApplication.class.getName());
+      Class<?> application = loader.loadClass(name);
       ((Runnable) application.getConstructor().newInstance()).run();
       return new WeakReference<>(loader);
     } finally {

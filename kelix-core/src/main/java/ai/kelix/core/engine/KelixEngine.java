@@ -251,9 +251,11 @@ final class KelixEngine implements Kelix {
     /** Waits for work in flight, then frees; a second call does nothing. */
     void free() {
       if (entrance.close()) {
-        streams.close();
-        executables.close();
-        backend.close();
+        // Whatever fails, the rest is freed.
+        try (backend;
+            executables) {
+          streams.close();
+        }
       }
     }
   }

@@ -141,7 +141,11 @@ public final class StreamThreads implements AutoCloseable {
       closed = true;
       left = new ArrayList<>(live);
     }
-    left.forEach(WorkSubscription::close);
+    // No method reference, which would load a class for it even if there is no stream: a model that
+    // was dropped may be freed when its application's class loader is closed already.
+    for (WorkSubscription<?> subscription : left) {
+      subscription.close();
+    }
     computing.shutdown();
     awaitEnd(computing);
     telling.shutdown();
