@@ -4,6 +4,7 @@ import ai.kelix.DeadlineExceededException;
 import ai.kelix.InterruptedCallException;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -48,6 +49,7 @@ public final class BlockingCall {
    * @throws IllegalStateException on a thread that Reactor forbids to block
    */
   public static BlockingCall begin(String name, Duration atMost) {
+    Objects.requireNonNull(atMost, "atMost is null");
     if (atMost.isNegative() || atMost.isZero()) {
       throw new IllegalArgumentException(
           String.format(

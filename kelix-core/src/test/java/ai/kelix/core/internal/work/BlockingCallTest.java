@@ -27,6 +27,14 @@ class BlockingCallTest {
   }
 
   @Test
+  @SuppressWarnings("NullAway") // Callers in other languages, or without a checker.
+  void aNullDeadlineIsNamed() {
+    assertThatThrownBy(() -> BlockingCall.begin("count()", null))
+        .isInstanceOf(NullPointerException.class)
+        .hasMessage("atMost is null");
+  }
+
+  @Test
   void anInterruptIsHeededBehindThePieceInProgressAndTheFlagKept() {
     Counting interrupting =
         new Counting(3) {
