@@ -10,6 +10,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
@@ -37,6 +39,14 @@ class LoadingTest {
   }
 
   @Test
+  @DisabledOnOs(OS.WINDOWS) // There a loaded library cannot be deleted.
+  void nothingIsLeftByAProcessThatIsKilled() throws Exception {
+    List<String> killed = List.of("-Djava.io.tmpdir=" + temporary, "-Dkilled=true");
+    assertThat(output(inChild(killed))).contains("loaded onnx");
+    assertThat(temporary).isEmptyDirectory();
+  }
+
+  @Test
   void aMissingTemporaryFolderIsNamed() throws Exception {
     Path nowhere = temporary.resolve("nowhere");
     assertThat(output(inChild(List.of("-Djava.io.tmpdir=" + nowhere))))
@@ -56,7 +66,7 @@ class LoadingTest {
     return builder.redirectErrorStream(true).start();
   }
 
-  /** What the child runs. */
+  /** What the child runs; without the hooks of an exit if it is to be killed. */
   static final class Loading {
     private Loading() {}
 
@@ -64,6 +74,9 @@ class LoadingTest {
     public static void main(String[] arguments) {
       try (OnnxBackend backend = new OnnxBackend(BackendOptions.DEFAULTS)) {
         System.out.println("loaded " + backend.name());
+        if (Boolean.getBoolean("killed")) {
+          Runtime.getRuntime().halt(0);
+        }
       }
     }
   }

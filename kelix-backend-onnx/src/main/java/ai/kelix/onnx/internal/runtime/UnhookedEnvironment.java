@@ -2,10 +2,14 @@ package ai.kelix.onnx.internal.runtime;
 
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtLoggingLevel;
+import java.io.IOException;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.Field;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An environment of ONNX Runtime without the shutdown hook that its constructor registers.
@@ -37,6 +41,7 @@ final class UnhookedEnvironment {
     // Before the library initialises itself its handle of the interface is zero.
     Class.forName(OrtEnvironment.class.getName(), true, OrtEnvironment.class.getClassLoader());
     Field api = accessible(Class.forName(LIBRARY).getDeclaredField("ortApiHandle"));
+    Field folder = accessible(Class.forName(LIBRARY).getDeclaredField("tempDirectory"));
     Field handle = accessible(OrtEnvironment.class.getDeclaredField("nativeHandle"));
     Field allocator = accessible(OrtEnvironment.class.getDeclaredField("defaultAllocator"));
     Constructor<?> allocatorOf =
@@ -49,6 +54,22 @@ final class UnhookedEnvironment {
     this.nativeHandle = create(level, name);
     handle.setLong(made, nativeHandle);
     this.environment = (OrtEnvironment) made;
+    delete(folder.get(null));
+  }
+
+  /**
+   * Deletes the folder that the library made for its files and, given them elsewhere, left empty.
+   * It would stay until the Java machine ends, one for each class loader, and for ever if that is
+   * killed.
+   */
+  private static void delete(@Nullable Object folder) {
+    if (folder instanceof Path path) {
+      try {
+        Files.deleteIfExists(path);
+      } catch (IOException e) {
+        // It has files after all, which go at the exit, as the library means it.
+      }
+    }
   }
 
   private static Field accessible(Field field) {
