@@ -33,6 +33,8 @@ public interface Kelix extends AutoCloseable {
    * @throws InvalidModelException if the files are incomplete or malformed
    * @throws BackendException if no backend can run here
    * @throws InsufficientMemoryException if the model does not fit
+   * @throws InterruptedCallException if the calling thread is interrupted
+   * @throws IllegalStateException on a thread of Reactor that must not block
    */
   static Kelix load(String nameOrFolder) {
     return builder(nameOrFolder).load();

@@ -1,6 +1,7 @@
 package ai.kelix.core.engine;
 
 import ai.kelix.Kelix;
+import ai.kelix.core.internal.work.BlockingCall;
 import ai.kelix.core.program.Backend;
 import ai.kelix.core.program.BackendOptions;
 import ai.kelix.platform.Interruption;
@@ -31,9 +32,12 @@ public final class EngineLoader implements EngineProvider {
    * Loads a model.
    *
    * @throws ai.kelix.InsufficientMemoryException before anything is loaded, if it cannot fit
+   * @throws ai.kelix.InterruptedCallException if the calling thread is interrupted
+   * @throws IllegalStateException on a thread of Reactor that must not block
    */
   @Override
   public Kelix load(LoadRequest request) {
+    BlockingCall.begin("load()");
     Interruption.check("loading " + request.nameOrFolder());
     ModelFolder model = ModelFolder.open(locate(request), request.decoder());
     WeightFiles files = WeightFiles.of(model.checkpoints());

@@ -23,8 +23,8 @@ public final class BlockingCall {
       throw new IllegalStateException(
           String.format(
               Locale.ROOT,
-              "%s is blocking, which is not supported in thread %s: stream instead, or call it on a"
-                  + " thread that may block, such as one of Schedulers.boundedElastic()",
+              "%s is blocking, which is not supported in thread %s: call it on a thread that may block,"
+                  + " such as one of Schedulers.boundedElastic(), or stream where there is a stream",
               name,
               Thread.currentThread().getName()));
     }
