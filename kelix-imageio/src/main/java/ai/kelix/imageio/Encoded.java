@@ -67,8 +67,15 @@ final class Encoded {
   }
 
   InvalidImageException damaged(String found) {
-    return new InvalidImageException(
-        source + " is a damaged or truncated image, expected a complete one: " + found);
+    return new InvalidImageException(damage(found));
+  }
+
+  InvalidImageException damaged(String found, Exception cause) {
+    return new InvalidImageException(damage(found), cause);
+  }
+
+  private String damage(String found) {
+    return source + " is a damaged or truncated image, expected a complete one: " + found;
   }
 
   /** The file is sound as far as one can see, but of a kind that is not read. */

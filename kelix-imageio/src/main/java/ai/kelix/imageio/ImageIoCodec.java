@@ -6,8 +6,10 @@ import ai.kelix.InvalidImageException;
 import ai.kelix.spi.ImageCodec;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.BufferUnderflowException;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
@@ -45,13 +47,26 @@ public final class ImageIoCodec implements ImageCodec {
       throw e;
     } catch (IOException | RuntimeException e) {
       // Readers are written for sound files; damaged ones make them throw whatever comes.
-      throw new InvalidImageException(
-          source + " is a damaged or truncated image, expected a complete one: " + e, e);
+      throw file.damaged(inWords(e), e);
     } catch (OutOfMemoryError e) {
       throw new InvalidImageException(
           source + " needs more memory than there is: scale it down or raise the heap with -Xmx",
           e);
     }
+  }
+
+  private static String inWords(Exception thrown) {
+    Throwable first = thrown;
+    while (first.getCause() != null) {
+      first = first.getCause();
+    }
+    if (first instanceof EOFException
+        || first instanceof IndexOutOfBoundsException
+        || first instanceof BufferUnderflowException) {
+      return "it refers to data that are not there";
+    }
+    String message = first instanceof IOException ? first.getMessage() : null;
+    return message == null ? "its decoder cannot make sense of it" : message;
   }
 
   private static FormatReader reader(Encoded file) {

@@ -33,7 +33,10 @@ final class TiffReader implements FormatReader {
   @Override
   public Canvas read(Encoded file) throws IOException {
     TiffFields fields = TiffFields.ofLenient(file.bytes(), 0);
-    Canvas canvas = file.canvas(fields.number(WIDTH, 0), fields.number(HEIGHT, 0));
+    if (!fields.has(WIDTH) || !fields.has(HEIGHT)) {
+      throw file.damaged("its directory is cut off or lies beyond the end of the file");
+    }
+    Canvas canvas = file.canvas(fields.number(WIDTH), fields.number(HEIGHT));
     long compression = fields.number(COMPRESSION, 1);
     if (!COMPRESSIONS.contains(compression)) {
       throw file.unsupported("a TIFF with compression " + compression);

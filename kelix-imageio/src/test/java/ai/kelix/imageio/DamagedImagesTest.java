@@ -1,6 +1,7 @@
 package ai.kelix.imageio;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.kelix.Image;
 import ai.kelix.InvalidImageException;
@@ -73,6 +74,20 @@ class DamagedImagesTest {
     for (int length = 0; length < sound.length - format.spare; length++) {
       String what = String.format(Locale.ROOT, "%s cut to %d", format, length);
       assertThat(decode(Arrays.copyOf(sound, length), what)).as(what).isFalse();
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void aCutFileIsToldOfInWordsOfItsFormat(Format format) throws IOException {
+    byte[] sound = encoded(format);
+    for (int length = 8; length < sound.length - format.spare; length++) {
+      byte[] cut = Arrays.copyOf(sound, length);
+      assertThatThrownBy(() -> Image.decode(cut))
+          .as("%s cut to %d", format, length)
+          .message()
+          .contains("damaged or truncated")
+          .doesNotContain("Exception", "null");
     }
   }
 
