@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.BiConsumer;
@@ -68,10 +69,9 @@ final class EagerExecutable implements Executable {
     for (Program.Input input : program.inputs()) {
       arguments.put(input.name(), tensors.wrap(argument(input, inputs, sizes)));
     }
-    program
-        .body()
-        .run(new WeightParameters(weights, tensors, ""), arguments)
-        .forEach((name, value) -> put(outputs, name, EagerTensor.at(value)));
+    Map<String, Tensor> results =
+        new TreeMap<>(program.body().run(new WeightParameters(weights, tensors, ""), arguments));
+    results.forEach((name, value) -> put(outputs, name, EagerTensor.at(value)));
     return outputs;
   }
 

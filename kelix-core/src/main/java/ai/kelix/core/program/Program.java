@@ -68,7 +68,7 @@ public record Program(String name, List<Input> inputs, Body body) {
      *
      * @param parameters the weights, from the root of the checkpoint, with the tensor factory
      * @param inputs one tensor per declared input
-     * @return the outputs by name, in an order that is always the same
+     * @return the outputs by name; their order says nothing, backends take them by name
      */
     Map<String, Tensor> run(Parameters parameters, Map<String, Tensor> inputs);
   }

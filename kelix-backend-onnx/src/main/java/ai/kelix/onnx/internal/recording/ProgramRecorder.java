@@ -8,6 +8,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 
 /** Runs a program's body once on recording tensors and makes its results the graph's outputs. */
 public final class ProgramRecorder {
@@ -44,7 +45,7 @@ public final class ProgramRecorder {
       inputs.put(name, recorder.tensor(recorder.input(i)));
     }
     Map<String, Tensor> results =
-        program.body().run(new RecordingParameters(recorder, weights), inputs);
+        new TreeMap<>(program.body().run(new RecordingParameters(recorder, weights), inputs));
     exposeStates();
     results.forEach(
         (name, tensor) -> outputs.put(name, expose(name, recorder.own(tensor).value())));
