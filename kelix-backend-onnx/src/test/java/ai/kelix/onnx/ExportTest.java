@@ -192,6 +192,24 @@ class ExportTest {
   }
 
   @Test
+  void whatWasFinishedIsTakenAsItIs() {
+    ExportedComponent first = export(LANGUAGE, WeightFormat.INT8);
+    Path done = first.folder();
+    ExportedComponent again =
+        new ModelExport(LANGUAGE, done, WeightFormat.INT8, true)
+            .write(
+                (program, weights, folder) -> {
+                  throw new AssertionError(program.name() + " is written again");
+                },
+                (name, bytes) -> {
+                  throw new AssertionError(name + " is packed again");
+                })
+            .get(0);
+    assertThat(again.graphs()).isEqualTo(first.graphs());
+    assertThat(again.packedBytes()).isEqualTo(first.packedBytes());
+  }
+
+  @Test
   void refusesWhatItWouldSpoil() throws IOException {
     export(LANGUAGE, WeightFormat.INT8);
     assertThatThrownBy(() -> export(LANGUAGE, WeightFormat.INT4))

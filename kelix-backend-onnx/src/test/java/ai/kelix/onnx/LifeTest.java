@@ -14,8 +14,6 @@ import ai.kelix.core.program.HostTensor;
 import ai.kelix.core.program.Program;
 import ai.kelix.core.tensor.DType;
 import ai.kelix.core.tensor.Dim;
-import ai.kelix.core.tensor.Tensor;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -49,28 +47,6 @@ class LifeTest {
 
   private Executable compile(Program program) {
     return lab.backend().compile(program, FileWeights.NONE, Set.of());
-  }
-
-  /** Maps of the JDK change their order from run to run, which tables and graphs would show. */
-  @Test
-  void outputsComeInTheOrderOfTheirNames() {
-    Program program =
-        new Program(
-            "several",
-            List.of(Program.Input.of("x", DType.F32, Dim.of(2))),
-            (p, in) -> {
-              Map<String, Tensor> outputs = new LinkedHashMap<>();
-              for (String name : List.of("c", "a", "d", "b")) {
-                outputs.put(name, get(in, "x").times(2));
-              }
-              return outputs;
-            });
-    try (Executable executable = compile(program);
-        DeviceTensor x = lab.backend.upload(HostTensor.of(new float[2], 2))) {
-      Map<String, DeviceTensor> outputs = executable.run(Map.of("x", x));
-      assertThat(outputs.keySet()).containsExactly("a", "b", "c", "d");
-      outputs.values().forEach(DeviceTensor::close);
-    }
   }
 
   @Test

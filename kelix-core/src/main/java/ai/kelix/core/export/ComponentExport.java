@@ -17,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.ObjLongConsumer;
 
@@ -60,8 +61,9 @@ final class ComponentExport {
   ExportedComponent write(boolean shares, GraphWriter graphs, ObjLongConsumer<String> progress)
       throws IOException {
     Files.createDirectories(target);
-    if (PackedManifest.find(target).isPresent()) {
-      throw new CheckpointException(target + " holds an export already; choose an empty folder");
+    Optional<PackedManifest> finished = PackedManifest.find(target);
+    if (finished.isPresent()) {
+      return taken(finished.get(), !shares);
     }
     boolean copied = new FolderLinks(component.folder(), target, shares).make();
     Optional<String> weights = Optional.empty();
@@ -75,6 +77,20 @@ final class ComponentExport {
     List<String> names = writeGraphs(graphs, weights);
     new PackedManifest(format, weights, names).write(target);
     return new ExportedComponent(component.kind(), target, bytes(), copied, names);
+  }
+
+  /** The manifest is written last, so an interrupted export may have finished components. */
+  private ExportedComponent taken(PackedManifest finished, boolean copied) {
+    if (finished.format() != format) {
+      throw new CheckpointException(
+          String.format(
+              Locale.ROOT,
+              "%s holds an export already, in %s and not in %s; choose an empty folder",
+              target,
+              finished.format().word(),
+              format.word()));
+    }
+    return new ExportedComponent(component.kind(), target, bytes(), copied, finished.graphs());
   }
 
   private List<String> writeGraphs(GraphWriter graphs, Optional<String> packed) {

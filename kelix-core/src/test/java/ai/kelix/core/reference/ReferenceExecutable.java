@@ -10,6 +10,7 @@ import ai.kelix.core.tensor.Tensor;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** Calls a program's body anew with each run. */
@@ -52,9 +53,8 @@ final class ReferenceExecutable implements Executable {
                       input.updatedInPlace()
                           ? ReferenceTensor.state(observer, values)
                           : ReferenceTensor.of(observer, values)));
-      program
-          .body()
-          .run(new ReferenceParameters(weights, known, observer, ""), given)
+      new TreeMap<>(
+              program.body().run(new ReferenceParameters(weights, known, observer, ""), given))
           .forEach((name, tensor) -> results.put(name, ElementwiseTensor.own(tensor)));
       stages.forEach(results::putIfAbsent);
       Map<String, DeviceTensor> outputs = new LinkedHashMap<>();
