@@ -5,8 +5,8 @@ import org.junit.platform.suite.api.ConfigurationParameter;
 import org.junit.platform.suite.api.ExcludeTags;
 
 /**
- * What recording refuses is in {@link RecordingErrorsTest}; types that an operator does not take are
- * refused by ONNX Runtime itself, in its own words.
+ * What recording refuses is in {@link RecordingErrorsTest}; types that an operator does not take
+ * are refused by ONNX Runtime itself, in its own words.
  */
 @ExcludeTags("refusal")
 @ConfigurationParameter(
