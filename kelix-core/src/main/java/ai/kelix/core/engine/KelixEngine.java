@@ -28,20 +28,19 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** A loaded model on one backend. */
 final class KelixEngine implements Kelix {
   private final String name;
   private final ModelFolder folder;
-  private final Backend backend;
   private final Executables executables;
   private final ImageEncoder encoder;
   private final PromptBlocks prompts;
   private final ModelInfo info;
   private final Entrance entrance;
   private final StreamThreads streams;
+  private final Holdings holdings;
   private volatile ForgottenModels.@Nullable Ward ward;
 
   KelixEngine(
@@ -52,10 +51,10 @@ final class KelixEngine implements Kelix {
       Optional<CodebookCache> cache) {
     this.name = name;
     this.folder = folder;
-    this.backend = backend;
     this.entrance = new Entrance(files);
     this.streams = new StreamThreads(entrance);
     this.executables = new Executables(backend, files);
+    this.holdings = new Holdings(entrance, streams, executables, backend);
     this.encoder = new ImageEncoder(folder, executables, cache);
     this.prompts = new PromptBlocks(folder, encoder);
     this.info = describe(name, folder, backend);
@@ -85,11 +84,6 @@ final class KelixEngine implements Kelix {
   /** Begins work for which {@link #close} waits. */
   WorkGate.Pass enter() {
     return entrance.enter();
-  }
-
-  /** Does one piece of work for which {@link #close} waits. */
-  <T> T whileOpen(Supplier<T> work) {
-    return entrance.pass(work);
   }
 
   BlockReader blockReader() {
@@ -152,7 +146,7 @@ final class KelixEngine implements Kelix {
   public VisualTokens tokenize(Image image) {
     Objects.requireNonNull(image, "image is null");
     BlockingCall.begin("tokenize(Image)").requireLeave(() -> "nothing was done");
-    return whileOpen(() -> encoder.encode(image));
+    return entrance.pass(() -> encoder.encode(image));
   }
 
   @Override
@@ -231,8 +225,7 @@ final class KelixEngine implements Kelix {
 
   /** Frees the model also if nobody closes it; once, when it is ready for use. */
   void watch() {
-    Holdings held = new Holdings(entrance, streams, executables, backend);
-    ward = ForgottenModels.watch(this, name, held::free);
+    ward = ForgottenModels.watch(this, name, holdings::free);
   }
 
   @Override
@@ -241,7 +234,7 @@ final class KelixEngine implements Kelix {
     if (watched != null) {
       watched.closed();
     }
-    new Holdings(entrance, streams, executables, backend).free();
+    holdings.free();
   }
 
   /** What a model holds outside of Java's heap; does not lead to the model itself. */
