@@ -1,7 +1,7 @@
 package ai.kelix.libtorch.internal;
 
 import ai.kelix.BackendException;
-import ai.kelix.core.engine.CacheFolder;
+import ai.kelix.platform.CacheFolder;
 import ai.kelix.platform.UserPaths;
 import java.nio.file.Path;
 import java.util.Locale;

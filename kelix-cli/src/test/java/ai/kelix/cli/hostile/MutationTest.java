@@ -8,9 +8,9 @@ import ai.kelix.InvalidModelException;
 import ai.kelix.KelixException;
 import ai.kelix.core.checkpoint.Checkpoint;
 import ai.kelix.core.checkpoint.CheckpointException;
-import ai.kelix.core.config.ArConfig;
-import ai.kelix.core.config.DitConfig;
-import ai.kelix.core.config.VaeConfig;
+import ai.kelix.core.config.ArConfigReader;
+import ai.kelix.core.config.DitConfigReader;
+import ai.kelix.core.config.VaeConfigReader;
 import ai.kelix.tokenizer.TokenizerFormatException;
 import ai.kelix.tokenizer.image.PreprocessorConfig;
 import ai.kelix.tokenizer.text.TextTokenizer;
@@ -82,7 +82,7 @@ class MutationTest {
 
   @Test
   void configurations() throws IOException {
-    mutate("config.json", CheckpointException.class, f -> ArConfig.read(f, warning -> {}));
+    mutate("config.json", CheckpointException.class, f -> ArConfigReader.read(f, warning -> {}));
   }
 
   @Test
@@ -93,7 +93,7 @@ class MutationTest {
           folder.resolve("dit.json"),
           sound,
           CheckpointException.class,
-          f -> DitConfig.read(f, warning -> {}));
+          f -> DitConfigReader.read(f, warning -> {}));
     }
   }
 
@@ -104,7 +104,7 @@ class MutationTest {
         folder.resolve("vae.json"),
         sound,
         CheckpointException.class,
-        f -> VaeConfig.read(f, warning -> {}));
+        f -> VaeConfigReader.read(f, warning -> {}));
   }
 
   @Test

@@ -1,6 +1,7 @@
 package ai.kelix.core.assembly;
 
 import ai.kelix.core.config.ArConfig;
+import ai.kelix.core.config.ArConfigWriter;
 import ai.kelix.core.program.Backend;
 import ai.kelix.tokenizer.image.PreprocessorConfig;
 import ai.kelix.tokenizer.text.AddedTokens;
@@ -117,6 +118,6 @@ public final class Assembly {
       }
     }
     preprocessor.write(folder.resolve("preprocessor_config.json"));
-    model.config().write(folder.resolve("config.json"));
+    ArConfigWriter.write(model.config(), folder.resolve("config.json"));
   }
 }

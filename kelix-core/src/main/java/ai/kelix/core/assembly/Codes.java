@@ -58,7 +58,7 @@ record Codes(Map<String, HostTensor> quantizers, HostTensor effective) {
       features = reader.read(images, progress);
     }
     Map<String, HostTensor> learned = quantizers(config, centres(config, features, seed, progress));
-    List<Program> coding = List.of(VisionPrograms.codebook(model.config()));
+    List<Program> coding = List.of(VisionPrograms.codebook(config));
     Checkpoint weights = written(model.eyes(coding, learned), scratch.resolve("codes"), progress);
     return new Codes(learned, effective(coding.get(0), weights, backend));
   }

@@ -5,6 +5,7 @@ import ai.kelix.core.checkpoint.StoredTensor;
 import ai.kelix.core.checkpoint.TensorTypeException;
 import ai.kelix.core.config.BackboneConfig;
 import ai.kelix.core.config.TextConfig;
+import ai.kelix.core.config.TextConfigReader;
 import ai.kelix.core.network.llm.LanguagePrograms;
 import ai.kelix.core.program.Outline;
 import ai.kelix.core.program.Program;
@@ -28,7 +29,7 @@ record LanguagePart(
 
   /** Opens and validates everything but the numbers. */
   static LanguagePart open(Path folder) {
-    TextConfig config = TextConfig.read(folder.resolve("config.json"));
+    TextConfig config = TextConfigReader.read(folder.resolve("config.json"));
     Checkpoint weights = Checkpoint.openTextModel(folder, config.tied());
     for (Program program : LanguagePrograms.greedy(config)) {
       Outline.of(program, weights);

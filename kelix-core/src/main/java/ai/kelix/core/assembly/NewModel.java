@@ -7,6 +7,7 @@ import ai.kelix.core.config.BlockDecoderConfig;
 import ai.kelix.core.config.TokenizerConfig;
 import ai.kelix.core.initial.Initialization;
 import ai.kelix.core.inspect.Inspection;
+import ai.kelix.core.program.DemandedTensors;
 import ai.kelix.core.program.HostTensor;
 import ai.kelix.core.program.Program;
 import ai.kelix.core.tensor.DType;
@@ -80,7 +81,7 @@ record NewModel(
    */
   WeightList eyes(List<Program> programs, Map<String, HostTensor> quantizers) {
     WeightList list = new WeightList();
-    Inspection.demanded(programs).forEach((name, shape) -> add(list, name, shape, quantizers));
+    DemandedTensors.of(programs).forEach((name, shape) -> add(list, name, shape, quantizers));
     return list;
   }
 

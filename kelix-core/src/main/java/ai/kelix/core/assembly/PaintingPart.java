@@ -7,7 +7,10 @@ import ai.kelix.core.checkpoint.StoredTensor;
 import ai.kelix.core.config.ArConfig;
 import ai.kelix.core.config.ComponentKind;
 import ai.kelix.core.config.DitConfig;
+import ai.kelix.core.config.DitConfigReader;
+import ai.kelix.core.config.DitConfigWriter;
 import ai.kelix.core.config.VaeConfig;
+import ai.kelix.core.config.VaeConfigReader;
 import ai.kelix.core.engine.PaintingCheck;
 import ai.kelix.core.initial.Initialization;
 import ai.kelix.core.inspect.Inspection;
@@ -54,9 +57,9 @@ record PaintingPart(DitConfig config, Checkpoint weights, Path vae, Initializati
             .map(table -> Math.toIntExact(table.shape().get(0)))
             .orElse(CONDITION_ROWS);
     DitConfig config =
-        DitConfig.read(parts.dit().resolve("config.json"))
+        DitConfigReader.read(parts.dit().resolve("config.json"))
             .withConnector(language.backbone().width(), rows);
-    VaeConfig vae = VaeConfig.read(parts.vae().resolve("config.json"));
+    VaeConfig vae = VaeConfigReader.read(parts.vae().resolve("config.json"));
     Checkpoint vaeWeights = Checkpoint.openAsStored(parts.vae());
     Outline.of(VaePrograms.encode(vae), vaeWeights);
     Outline.of(VaePrograms.decode(vae), vaeWeights);
@@ -105,7 +108,7 @@ record PaintingPart(DitConfig config, Checkpoint weights, Path vae, Initializati
   void write(Path folder, AssemblyProgress progress) throws IOException {
     Path dit = Files.createDirectories(folder.resolve("dit"));
     list().write(dit, "diffusion transformer", progress);
-    config.write(dit.resolve("config.json"));
+    DitConfigWriter.write(config, dit.resolve("config.json"));
     long[] done = new long[1];
     long total = Checkpoint.openAsStored(vae).names().size();
     new ReleaseFolder(vae, folder.resolve("vae"), CheckpointWriter.RELEASE_SHARD)

@@ -2,6 +2,7 @@ package ai.kelix.core.assembly;
 
 import ai.kelix.core.checkpoint.Checkpoint;
 import ai.kelix.core.config.VisionConfig;
+import ai.kelix.core.config.VisionConfigReader;
 import ai.kelix.core.network.vision.VisionPrograms;
 import ai.kelix.core.program.Outline;
 import java.nio.file.Path;
@@ -19,7 +20,7 @@ record VisionPart(VisionConfig config, Checkpoint weights, OptionalInt projector
 
   /** Opens and validates everything but the numbers. */
   static VisionPart open(Path folder) {
-    VisionConfig config = VisionConfig.read(folder.resolve("config.json"));
+    VisionConfig config = VisionConfigReader.read(folder.resolve("config.json"));
     Checkpoint weights = Checkpoint.openVisionTower(folder);
     Outline.of(VisionPrograms.tower(config), weights);
     boolean projects = weights.names().stream().anyMatch(name -> name.startsWith(PROJECTOR));

@@ -34,7 +34,7 @@ public enum ComponentKind {
       case LANGUAGE_MODEL -> Checkpoint.openLanguageModel(folder);
       case TEXT_MODEL ->
           Checkpoint.openTextModel(
-              folder, TextConfig.describe(folder.resolve("config.json")).tied());
+              folder, TextConfigReader.describe(folder.resolve("config.json")).tied());
       case DIFFUSION_TRANSFORMER -> Checkpoint.openDiffusionTransformer(folder);
       case AUTOENCODER -> Checkpoint.openAsStored(folder);
     };
@@ -58,7 +58,7 @@ public enum ComponentKind {
     if (name.equals("KeyeARConfig") || (name.isEmpty() && json.has("qwen_config"))) {
       return LANGUAGE_MODEL;
     }
-    if (name.isEmpty() && json.path("model_type").asText().equals(TextConfig.MODEL_TYPE)) {
+    if (name.isEmpty() && json.path("model_type").asText().equals(TextConfigReader.MODEL_TYPE)) {
       return TEXT_MODEL;
     }
     throw new MalformedFileException(

@@ -1,8 +1,6 @@
 package ai.kelix.core.config;
 
-import java.nio.file.Path;
 import java.util.List;
-import java.util.function.Consumer;
 
 /**
  * The image decoder, Kelix-DiT (kelix-dit §4.1).
@@ -172,40 +170,5 @@ public record DitConfig(
         dropPath,
         downsampleRate,
         channels);
-  }
-
-  /**
-   * Reads a {@code config.json}, native or diffusers' {@code SanaTransformer2DModel} (§4.3), and
-   * logs what it skips.
-   *
-   * @throws ai.kelix.core.checkpoint.CheckpointException if it is missing, malformed, impossible or
-   *     unsupported
-   */
-  public static DitConfig read(Path file) {
-    return read(file, ConfigFile.TO_LOG);
-  }
-
-  /**
-   * Reads a {@code config.json} of either kind.
-   *
-   * @param warnings told about each key that is skipped
-   */
-  public static DitConfig read(Path file, Consumer<String> warnings) {
-    return DitConfigReader.read(ConfigFile.read(file, warnings));
-  }
-
-  /** Reads the text of a {@code config.json} of either kind and logs what it skips. */
-  public static DitConfig parse(String json) {
-    return DitConfigReader.read(ConfigFile.parse(json, ConfigFile.TO_LOG));
-  }
-
-  /** Writes a native {@code config.json} that the reference implementation reads too. */
-  public void write(Path file) {
-    ConfigFile.write(file, DitConfigWriter.json(this));
-  }
-
-  /** Returns the text of the native {@code config.json}. */
-  public String toJson() {
-    return DitConfigWriter.json(this).toPrettyString();
   }
 }

@@ -3,14 +3,19 @@ package ai.kelix.core.config;
 import ai.kelix.core.config.DitConfig.Attention;
 import ai.kelix.core.config.DitConfig.FeedForward;
 import ai.kelix.tokenizer.json.ConfigObject;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Reads a {@link DitConfig} from the native format (kelix-dit §4.1) or from diffusers' (§4.3). */
-final class DitConfigReader {
+/**
+ * Reads a {@link DitConfig} from the native format (kelix-dit §4.1) or from diffusers' (§4.3).
+ * Stateless.
+ */
+public final class DitConfigReader {
   static final String CLASS = "SanaConfig";
   static final String MODEL_CLASS = "SanaModel";
   static final Map<Attention, String> ATTENTION =
@@ -21,6 +26,31 @@ final class DitConfigReader {
       List.of(Activation.SILU, Activation.SILU, Activation.NONE);
 
   private DitConfigReader() {}
+
+  /**
+   * Reads a {@code config.json}, native or diffusers' {@code SanaTransformer2DModel} (§4.3), and
+   * logs what it skips.
+   *
+   * @throws ai.kelix.core.checkpoint.CheckpointException if it is missing, malformed, impossible or
+   *     unsupported
+   */
+  public static DitConfig read(Path file) {
+    return read(file, ConfigFile.TO_LOG);
+  }
+
+  /**
+   * Reads a {@code config.json} of either kind.
+   *
+   * @param warnings told about each key that is skipped
+   */
+  public static DitConfig read(Path file, Consumer<String> warnings) {
+    return read(ConfigFile.read(file, warnings));
+  }
+
+  /** Reads the text of a {@code config.json} of either kind and logs what it skips. */
+  public static DitConfig parse(String json) {
+    return read(ConfigFile.parse(json, ConfigFile.TO_LOG));
+  }
 
   static DitConfig read(ConfigObject json) {
     DitConfig config = json.has("_class_name") ? DiffusersDit.read(json) : readNative(json);

@@ -3,12 +3,23 @@ package ai.kelix.core.config;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.file.Path;
 
-/** Writes a {@link DitConfig} in the released format (kelix-dit §4.1). */
-final class DitConfigWriter {
+/** Writes a {@link DitConfig} in the released format (kelix-dit §4.1). Stateless. */
+public final class DitConfigWriter {
   private DitConfigWriter() {}
 
-  static ObjectNode json(DitConfig config) {
+  /** Writes a native {@code config.json} that the reference implementation reads too. */
+  public static void write(DitConfig config, Path file) {
+    ConfigFile.write(file, json(config));
+  }
+
+  /** Returns the text of the native {@code config.json}. */
+  public static String toJson(DitConfig config) {
+    return json(config).toPrettyString();
+  }
+
+  private static ObjectNode json(DitConfig config) {
     ObjectNode json = JsonNodeFactory.instance.objectNode();
     json.put("__class__", DitConfigReader.CLASS)
         .put("model_class", DitConfigReader.MODEL_CLASS)

@@ -47,7 +47,7 @@ public record GenerationConfig(Sampling answering, Sampling drawing) {
 
   static GenerationConfig from(ConfigObject json, Set<Integer> ends) {
     List<Integer> others =
-        TextConfig.ends(json).stream().filter(end -> !ends.contains(end)).toList();
+        TextConfigReader.ends(json).stream().filter(end -> !ends.contains(end)).toList();
     if (!others.isEmpty()) {
       json.warn(
           "eos_token_id " + others + " does not end a turn: config.json alone says what does");

@@ -1,8 +1,6 @@
 package ai.kelix.core.config;
 
-import java.nio.file.Path;
 import java.util.List;
-import java.util.function.Consumer;
 
 /**
  * The VAE, DC-AE as diffusers' {@code AutoencoderDC} (kelix-dit §11.1).
@@ -124,39 +122,5 @@ public record VaeConfig(
   /** Returns image side over latent side: 2 to the power S−1. */
   public int spatialFactor() {
     return 1 << (stages() - 1);
-  }
-
-  /**
-   * Reads a {@code config.json} and logs what it skips.
-   *
-   * @throws ai.kelix.core.checkpoint.CheckpointException if it is missing, malformed, impossible or
-   *     unsupported
-   */
-  public static VaeConfig read(Path file) {
-    return read(file, ConfigFile.TO_LOG);
-  }
-
-  /**
-   * Reads a {@code config.json}.
-   *
-   * @param warnings told about each key that is skipped
-   */
-  public static VaeConfig read(Path file, Consumer<String> warnings) {
-    return VaeConfigReader.read(ConfigFile.read(file, warnings));
-  }
-
-  /** Reads the text of a {@code config.json} and logs what it skips. */
-  public static VaeConfig parse(String json) {
-    return VaeConfigReader.read(ConfigFile.parse(json, ConfigFile.TO_LOG));
-  }
-
-  /** Writes a {@code config.json} that diffusers reads too. */
-  public void write(Path file) {
-    ConfigFile.write(file, VaeConfigWriter.json(this));
-  }
-
-  /** Returns the text of the {@code config.json}. */
-  public String toJson() {
-    return VaeConfigWriter.json(this).toPrettyString();
   }
 }

@@ -6,14 +6,18 @@ import ai.kelix.core.config.VaeConfig.Norm;
 import ai.kelix.core.config.VaeConfig.Stage;
 import ai.kelix.core.config.VaeConfig.Upsample;
 import ai.kelix.tokenizer.json.ConfigObject;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Reads a {@link VaeConfig}; one string where a list is expected stands for all stages. */
-final class VaeConfigReader {
+/**
+ * Reads a {@link VaeConfig}; one string where a list is expected stands for all stages. Stateless.
+ */
+public final class VaeConfigReader {
   static final String CLASS = "AutoencoderDC";
 
   /** Side of an image over side of a latent is 2 to this power at most. */
@@ -26,6 +30,30 @@ final class VaeConfigReader {
       List.of(List.of(), List.of(), List.of(), List.of(5), List.of(5), List.of(5));
 
   private VaeConfigReader() {}
+
+  /**
+   * Reads a {@code config.json} and logs what it skips.
+   *
+   * @throws ai.kelix.core.checkpoint.CheckpointException if it is missing, malformed, impossible or
+   *     unsupported
+   */
+  public static VaeConfig read(Path file) {
+    return read(file, ConfigFile.TO_LOG);
+  }
+
+  /**
+   * Reads a {@code config.json}.
+   *
+   * @param warnings told about each key that is skipped
+   */
+  public static VaeConfig read(Path file, Consumer<String> warnings) {
+    return read(ConfigFile.read(file, warnings));
+  }
+
+  /** Reads the text of a {@code config.json} and logs what it skips. */
+  public static VaeConfig parse(String json) {
+    return read(ConfigFile.parse(json, ConfigFile.TO_LOG));
+  }
 
   static VaeConfig read(ConfigObject json) {
     json.requireLabel("_class_name", CLASS);

@@ -6,13 +6,24 @@ import ai.kelix.core.config.VaeConfig.Upsample;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.file.Path;
 import java.util.List;
 
-/** Writes a {@link VaeConfig} as diffusers does (kelix-dit §11.1). */
-final class VaeConfigWriter {
+/** Writes a {@link VaeConfig} as diffusers does (kelix-dit §11.1). Stateless. */
+public final class VaeConfigWriter {
   private VaeConfigWriter() {}
 
-  static ObjectNode json(VaeConfig config) {
+  /** Writes a {@code config.json} that diffusers reads too. */
+  public static void write(VaeConfig config, Path file) {
+    ConfigFile.write(file, json(config));
+  }
+
+  /** Returns the text of the {@code config.json}. */
+  public static String toJson(VaeConfig config) {
+    return json(config).toPrettyString();
+  }
+
+  private static ObjectNode json(VaeConfig config) {
     ObjectNode json = JsonNodeFactory.instance.objectNode();
     json.put("_class_name", VaeConfigReader.CLASS)
         .put("in_channels", config.imageChannels())

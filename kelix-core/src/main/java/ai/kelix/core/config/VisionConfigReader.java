@@ -12,15 +12,21 @@ import java.util.Locale;
  * <p>The hub's files leave out what equals the default of the model's own class, and these defaults
  * differ from Kelix's.
  */
-final class VisionConfigReader {
+public final class VisionConfigReader {
   private static final int MERGE = 2;
 
   private VisionConfigReader() {}
 
-  static VisionConfig read(Path file) {
+  /**
+   * Reads the vision tower from the {@code config.json} of a Kelix, Keye-VL or SigLIP.
+   *
+   * @throws ai.kelix.core.checkpoint.CheckpointException if it is missing, malformed, impossible or
+   *     of another model
+   */
+  public static VisionConfig read(Path file) {
     JsonNode json = ConfigFile.json(file);
     if (json.has("qwen_config")) {
-      return ArConfig.read(file).tokenizer().vision();
+      return ArConfigReader.read(file).tokenizer().vision();
     }
     return from(ConfigFile.read(file, ConfigFile.TO_LOG));
   }
@@ -41,7 +47,7 @@ final class VisionConfigReader {
           "a SigLIP did not learn with the rotation by place that Kelix's tower has; its features"
               + " will be worth more after training");
     }
-    VisionConfig config = VisionConfig.ofHub(tower, rotates ? 14 : 16);
+    VisionConfig config = TowerKeys.ofHub(tower, rotates ? 14 : 16);
     requireMerge(tower);
     ignoreTheRest(tower);
     return config;

@@ -4,6 +4,7 @@ import ai.kelix.Kelix;
 import ai.kelix.core.internal.work.BlockingCall;
 import ai.kelix.core.program.Backend;
 import ai.kelix.core.program.BackendOptions;
+import ai.kelix.platform.CacheFolder;
 import ai.kelix.platform.Interruption;
 import ai.kelix.spi.EngineProvider;
 import ai.kelix.spi.LoadRequest;

@@ -49,7 +49,7 @@ final class ImageEncoder {
     Patches patches = Patches.of(image, model.preprocessor());
     Map<String, HostTensor> outputs =
         executables.run(
-            VisionPrograms.encode(config),
+            VisionPrograms.encode(config.tokenizer(), config.backbone().vocabSize()),
             model.weights(),
             Map.of("pixels", PatchTensor.of(patches), "codebook", codebook()));
     return tokens(patches, Program.require(outputs, "indices").longs());
@@ -96,7 +96,8 @@ final class ImageEncoder {
 
   private HostTensor computed() {
     return Program.require(
-        executables.run(VisionPrograms.codebook(model.eyes()), model.weights(), Map.of()),
+        executables.run(
+            VisionPrograms.codebook(model.eyes().tokenizer()), model.weights(), Map.of()),
         "codebook");
   }
 }

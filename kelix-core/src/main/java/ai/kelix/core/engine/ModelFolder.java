@@ -6,10 +6,13 @@ import ai.kelix.core.checkpoint.TensorSource;
 import ai.kelix.core.config.ArConfig;
 import ai.kelix.core.config.ComponentKind;
 import ai.kelix.core.config.DitConfig;
+import ai.kelix.core.config.DitConfigReader;
 import ai.kelix.core.config.GenerationConfig;
 import ai.kelix.core.config.LanguageConfig;
+import ai.kelix.core.config.LanguageConfigReader;
 import ai.kelix.core.config.TextConfig;
 import ai.kelix.core.config.VaeConfig;
+import ai.kelix.core.config.VaeConfigReader;
 import ai.kelix.core.quantization.PackedFolder;
 import ai.kelix.spi.LoadRequest.ImageDecoder;
 import ai.kelix.tokenizer.block.BlockLayout;
@@ -58,7 +61,7 @@ record ModelFolder(
    * @param decoder folders of the image decoder; empty for those below the model's, if there are
    */
   static ModelFolder open(Path folder, Optional<ImageDecoder> decoder) {
-    LanguageConfig config = LanguageConfig.read(require(folder, "config.json"));
+    LanguageConfig config = LanguageConfigReader.read(require(folder, "config.json"));
     if (config instanceof TextConfig text) {
       return openText(folder, text);
     }
@@ -102,8 +105,8 @@ record ModelFolder(
   }
 
   private static Painting painting(Path folder, ArConfig language, ImageDecoder decoder) {
-    DitConfig dit = DitConfig.read(require(decoder.dit(), "config.json"));
-    VaeConfig vae = VaeConfig.read(require(decoder.vae(), "config.json"));
+    DitConfig dit = DitConfigReader.read(require(decoder.dit(), "config.json"));
+    VaeConfig vae = VaeConfigReader.read(require(decoder.vae(), "config.json"));
     PaintingCheck.check(folder, decoder, language, dit, vae);
     TensorSource weights = PackedFolder.open(ComponentKind.DIFFUSION_TRANSFORMER, decoder.dit());
     return new Painting(

@@ -43,7 +43,7 @@ record ModelPrograms(List<Entry> atOnce, List<Entry> later) {
     List<Entry> atOnce = new ArrayList<>();
     List<Entry> later = new ArrayList<>();
     if (config instanceof ArConfig blocks) {
-      VisionPrograms.all(blocks)
+      VisionPrograms.all(blocks.tokenizer(), blocks.backbone().vocabSize())
           .forEach(p -> atOnce.add(new Entry(p, folder.weights(), call.eyes())));
     }
     LanguagePrograms.greedy(config)

@@ -1,11 +1,15 @@
 package ai.kelix.core.export;
 
 import ai.kelix.core.config.ArConfig;
+import ai.kelix.core.config.ArConfigReader;
 import ai.kelix.core.config.ComponentKind;
 import ai.kelix.core.config.DitConfig;
+import ai.kelix.core.config.DitConfigReader;
 import ai.kelix.core.config.LanguageConfig;
 import ai.kelix.core.config.TextConfig;
+import ai.kelix.core.config.TextConfigReader;
 import ai.kelix.core.config.VaeConfig;
+import ai.kelix.core.config.VaeConfigReader;
 import ai.kelix.core.config.VisionConfig;
 import ai.kelix.core.network.dit.DiffusionPrograms;
 import ai.kelix.core.network.dit.PositionArguments;
@@ -45,10 +49,10 @@ final class CheckInputs {
   static CheckInputs of(ComponentKind kind, Path folder) {
     Path config = folder.resolve("config.json");
     return switch (kind) {
-      case LANGUAGE_MODEL -> language(ArConfig.read(config), folder);
-      case TEXT_MODEL -> text(TextConfig.read(config), folder);
-      case DIFFUSION_TRANSFORMER -> diffusion(DitConfig.read(config));
-      case AUTOENCODER -> autoencoder(VaeConfig.read(config));
+      case LANGUAGE_MODEL -> language(ArConfigReader.read(config), folder);
+      case TEXT_MODEL -> text(TextConfigReader.read(config), folder);
+      case DIFFUSION_TRANSFORMER -> diffusion(DitConfigReader.read(config));
+      case AUTOENCODER -> autoencoder(VaeConfigReader.read(config));
     };
   }
 
@@ -56,8 +60,8 @@ final class CheckInputs {
     CheckInputs inputs =
         new CheckInputs(
             List.of(
-                VisionPrograms.codebook(config),
-                VisionPrograms.encode(config),
+                VisionPrograms.codebook(config.tokenizer()),
+                VisionPrograms.encode(config.tokenizer(), config.backbone().vocabSize()),
                 LanguagePrograms.teacherForced(config)));
     VisionConfig vision = config.tokenizer().vision();
     long flat = (long) vision.channels() * vision.patchSize() * vision.patchSize();

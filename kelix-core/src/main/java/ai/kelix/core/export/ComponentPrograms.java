@@ -1,11 +1,12 @@
 package ai.kelix.core.export;
 
 import ai.kelix.core.config.ArConfig;
+import ai.kelix.core.config.ArConfigReader;
 import ai.kelix.core.config.ComponentKind;
-import ai.kelix.core.config.DitConfig;
+import ai.kelix.core.config.DitConfigReader;
 import ai.kelix.core.config.LanguageConfig;
-import ai.kelix.core.config.TextConfig;
-import ai.kelix.core.config.VaeConfig;
+import ai.kelix.core.config.TextConfigReader;
+import ai.kelix.core.config.VaeConfigReader;
 import ai.kelix.core.network.dit.DiffusionPrograms;
 import ai.kelix.core.network.llm.LanguagePrograms;
 import ai.kelix.core.network.vae.VaePrograms;
@@ -23,15 +24,16 @@ final class ComponentPrograms {
   /** Returns the programs of a component. */
   static List<Program> of(ComponentKind kind, Path config) {
     return switch (kind) {
-      case LANGUAGE_MODEL -> of(ArConfig.read(config));
-      case TEXT_MODEL -> answering(TextConfig.read(config));
-      case DIFFUSION_TRANSFORMER -> DiffusionPrograms.all(DitConfig.read(config));
-      case AUTOENCODER -> VaePrograms.all(VaeConfig.read(config));
+      case LANGUAGE_MODEL -> of(ArConfigReader.read(config));
+      case TEXT_MODEL -> answering(TextConfigReader.read(config));
+      case DIFFUSION_TRANSFORMER -> DiffusionPrograms.all(DitConfigReader.read(config));
+      case AUTOENCODER -> VaePrograms.all(VaeConfigReader.read(config));
     };
   }
 
   private static List<Program> of(ArConfig config) {
-    List<Program> programs = new ArrayList<>(VisionPrograms.all(config));
+    List<Program> programs =
+        new ArrayList<>(VisionPrograms.all(config.tokenizer(), config.backbone().vocabSize()));
     programs.addAll(answering(config));
     return programs;
   }

@@ -4,14 +4,22 @@ import ai.kelix.core.checkpoint.Checkpoint;
 import ai.kelix.core.checkpoint.CheckpointException;
 import ai.kelix.core.checkpoint.StoredTensor;
 import ai.kelix.core.config.ArConfig;
+import ai.kelix.core.config.ArConfigReader;
+import ai.kelix.core.config.ArConfigWriter;
 import ai.kelix.core.config.ComponentKind;
 import ai.kelix.core.config.DitConfig;
+import ai.kelix.core.config.DitConfigReader;
+import ai.kelix.core.config.DitConfigWriter;
 import ai.kelix.core.config.TextConfig;
+import ai.kelix.core.config.TextConfigReader;
 import ai.kelix.core.config.VaeConfig;
+import ai.kelix.core.config.VaeConfigReader;
+import ai.kelix.core.config.VaeConfigWriter;
 import ai.kelix.core.network.dit.DiffusionPrograms;
 import ai.kelix.core.network.llm.LanguagePrograms;
 import ai.kelix.core.network.vae.VaePrograms;
 import ai.kelix.core.network.vision.VisionPrograms;
+import ai.kelix.core.program.DemandedTensors;
 import ai.kelix.core.program.Outline;
 import ai.kelix.core.program.Program;
 import ai.kelix.core.quantization.PackedManifest;
@@ -59,57 +67,46 @@ public final class Inspection {
     Map<String, StoredTensor> present = present(folder, kind);
     return switch (kind) {
       case LANGUAGE_MODEL -> {
-        ArConfig read = ArConfig.read(config);
-        yield compared(kind, folder, read.toJson(), present, programs(read), Map.of());
+        ArConfig read = ArConfigReader.read(config);
+        yield compared(
+            kind, folder, ArConfigWriter.toJson(read), present, programs(read), Map.of());
       }
       case TEXT_MODEL -> {
-        TextConfig read = TextConfig.describe(config);
+        TextConfig read = TextConfigReader.describe(config);
         String text = read.toString();
         yield compared(kind, folder, text, present, LanguagePrograms.greedy(read), Map.of());
       }
       case DIFFUSION_TRANSFORMER -> {
-        DitConfig read = DitConfig.read(config);
+        DitConfig read = DitConfigReader.read(config);
         yield compared(
-            kind, folder, read.toJson(), present, DiffusionPrograms.all(read), nullTable(read));
+            kind,
+            folder,
+            DitConfigWriter.toJson(read),
+            present,
+            DiffusionPrograms.all(read),
+            DiffusionPrograms.nullTable(read));
       }
       case AUTOENCODER -> {
-        VaeConfig read = VaeConfig.read(config);
-        yield compared(kind, folder, read.toJson(), present, VaePrograms.all(read), Map.of());
+        VaeConfig read = VaeConfigReader.read(config);
+        yield compared(
+            kind, folder, VaeConfigWriter.toJson(read), present, VaePrograms.all(read), Map.of());
       }
     };
   }
 
   /** Returns every tensor that the networks of a configuration ask for, with its shape, by name. */
   public static Map<String, List<Long>> demanded(ArConfig config) {
-    return demanded(programs(config), Map.of());
+    return DemandedTensors.of(programs(config));
   }
 
   /** Returns every tensor that the networks of a configuration ask for, with its shape, by name. */
   public static Map<String, List<Long>> demanded(DitConfig config) {
-    return demanded(DiffusionPrograms.all(config), nullTable(config));
-  }
-
-  /** Returns every tensor that programs ask for, with its shape, by name. */
-  public static Map<String, List<Long>> demanded(List<Program> programs) {
-    return demanded(programs, Map.of());
-  }
-
-  private static Map<String, List<Long>> demanded(
-      List<Program> programs, Map<String, List<Long>> assumed) {
-    DemandedTensors demanded = new DemandedTensors(Map.of(), assumed);
-    programs.forEach(program -> Outline.of(program, demanded));
-    return demanded.demanded();
-  }
-
-  /** The null condition decides itself how many rows it has. */
-  private static Map<String, List<Long>> nullTable(DitConfig config) {
-    return Map.of(
-        "y_embedder.y_embedding",
-        List.of((long) config.conditionRows(), (long) config.captionChannels()));
+    return DemandedTensors.of(DiffusionPrograms.all(config), DiffusionPrograms.nullTable(config));
   }
 
   private static List<Program> programs(ArConfig config) {
-    List<Program> programs = new ArrayList<>(VisionPrograms.all(config));
+    List<Program> programs =
+        new ArrayList<>(VisionPrograms.all(config.tokenizer(), config.backbone().vocabSize()));
     programs.addAll(LanguagePrograms.greedy(config));
     return programs;
   }

@@ -6,9 +6,11 @@ import ai.kelix.core.checkpoint.ConfigurationException;
 import ai.kelix.core.checkpoint.StoredBytes;
 import ai.kelix.core.checkpoint.StoredTensor;
 import ai.kelix.core.checkpoint.TensorPlan;
-import ai.kelix.core.config.ArConfig;
+import ai.kelix.core.config.ArConfigReader;
+import ai.kelix.core.config.ArConfigWriter;
 import ai.kelix.core.config.ComponentKind;
-import ai.kelix.core.config.DitConfig;
+import ai.kelix.core.config.DitConfigReader;
+import ai.kelix.core.config.DitConfigWriter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileAlreadyExistsException;
@@ -122,9 +124,11 @@ public final class ReleaseFolder {
   private void writeConfig(ComponentKind kind) throws IOException {
     Path config = target.resolve(CONFIG);
     switch (kind) {
-      case LANGUAGE_MODEL -> ArConfig.read(source.resolve(CONFIG)).write(config);
+      case LANGUAGE_MODEL ->
+          ArConfigWriter.write(ArConfigReader.read(source.resolve(CONFIG)), config);
       case TEXT_MODEL -> throw new IllegalStateException("refused before anything is written");
-      case DIFFUSION_TRANSFORMER -> DitConfig.read(source.resolve(CONFIG)).write(config);
+      case DIFFUSION_TRANSFORMER ->
+          DitConfigWriter.write(DitConfigReader.read(source.resolve(CONFIG)), config);
       case AUTOENCODER -> Files.copy(source.resolve(CONFIG), config);
     }
   }

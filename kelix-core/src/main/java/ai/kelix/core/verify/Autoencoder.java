@@ -5,6 +5,7 @@ import ai.kelix.core.checkpoint.CheckpointException;
 import ai.kelix.core.config.ComponentKind;
 import ai.kelix.core.config.DitConfig;
 import ai.kelix.core.config.VaeConfig;
+import ai.kelix.core.config.VaeConfigReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -42,7 +43,7 @@ record Autoencoder(Path folder, VaeConfig config) {
   }
 
   private static Autoencoder read(Path folder) {
-    return new Autoencoder(folder, VaeConfig.read(folder.resolve(CONFIG)));
+    return new Autoencoder(folder, VaeConfigReader.read(folder.resolve(CONFIG)));
   }
 
   private static List<Autoencoder> beside(Path transformer) {

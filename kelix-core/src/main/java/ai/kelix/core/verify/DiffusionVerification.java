@@ -2,10 +2,12 @@ package ai.kelix.core.verify;
 
 import ai.kelix.core.checkpoint.Checkpoint;
 import ai.kelix.core.config.DitConfig;
+import ai.kelix.core.config.DitConfigReader;
 import ai.kelix.core.network.dit.DiffusionPrograms;
 import ai.kelix.core.program.Backend;
 import ai.kelix.core.program.HostTensor;
 import ai.kelix.core.program.Program;
+import ai.kelix.core.program.Runner;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -25,7 +27,7 @@ public final class DiffusionVerification implements Verification {
 
   DiffusionVerification(
       Path folder, Golden golden, Arguments arguments, Optional<Path> vae, Backend backend) {
-    this.config = DitConfig.read(folder.resolve("config.json"));
+    this.config = DitConfigReader.read(folder.resolve("config.json"));
     this.weights = Checkpoint.openDiffusionTransformer(folder);
     this.golden = golden;
     this.arguments = arguments;

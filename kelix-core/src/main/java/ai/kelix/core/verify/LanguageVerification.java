@@ -2,11 +2,13 @@ package ai.kelix.core.verify;
 
 import ai.kelix.core.checkpoint.Checkpoint;
 import ai.kelix.core.config.ArConfig;
+import ai.kelix.core.config.ArConfigReader;
 import ai.kelix.core.network.llm.LanguagePrograms;
 import ai.kelix.core.network.vision.VisionPrograms;
 import ai.kelix.core.program.Backend;
 import ai.kelix.core.program.HostTensor;
 import ai.kelix.core.program.Program;
+import ai.kelix.core.program.Runner;
 import ai.kelix.tokenizer.block.BlockLayout;
 import ai.kelix.tokenizer.image.PreprocessorConfig;
 import java.nio.file.Path;
@@ -34,7 +36,7 @@ public final class LanguageVerification implements Verification {
 
   LanguageVerification(
       Path folder, Path configFolder, Golden golden, Arguments arguments, Backend backend) {
-    this.config = ArConfig.read(configFolder.resolve("config.json"));
+    this.config = ArConfigReader.read(configFolder.resolve("config.json"));
     this.weights = Checkpoint.openLanguageModel(folder);
     this.golden = golden;
     this.arguments = arguments;
@@ -69,7 +71,8 @@ public final class LanguageVerification implements Verification {
     }
     HostTensor codebook =
         Program.require(
-            runner.run(VisionPrograms.codebook(config), weights, Map.of()), "tok.codebook");
+            runner.run(VisionPrograms.codebook(config.tokenizer()), weights, Map.of()),
+            "tok.codebook");
     findings.compare("tok.codebook", codebook);
     List<Map<String, HostTensor>> images = new ArrayList<>();
     long[] grid = golden.get("pp.image_grid_thw").longs();
@@ -88,7 +91,7 @@ public final class LanguageVerification implements Verification {
               Arrays.copyOfRange(pixels, from, from + count), grid[i + 1], grid[i + 2], each);
       images.add(
           runner.run(
-              VisionPrograms.encode(config),
+              VisionPrograms.encode(config.tokenizer(), config.backbone().vocabSize()),
               weights,
               Map.of("pixels", image, "codebook", codebook)));
       from += count;

@@ -6,6 +6,7 @@ import ai.kelix.core.network.llm.BlockLabels;
 import ai.kelix.core.network.llm.LanguagePrograms;
 import ai.kelix.core.program.HostTensor;
 import ai.kelix.core.program.Program;
+import ai.kelix.core.program.Runner;
 import java.util.Map;
 import java.util.TreeSet;
 

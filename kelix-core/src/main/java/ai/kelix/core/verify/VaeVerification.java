@@ -3,12 +3,14 @@ package ai.kelix.core.verify;
 import ai.kelix.Image;
 import ai.kelix.core.checkpoint.Checkpoint;
 import ai.kelix.core.config.VaeConfig;
+import ai.kelix.core.config.VaeConfigReader;
 import ai.kelix.core.flow.PixelConversion;
 import ai.kelix.core.network.vae.Tiling;
 import ai.kelix.core.network.vae.VaePrograms;
 import ai.kelix.core.program.Backend;
 import ai.kelix.core.program.HostTensor;
 import ai.kelix.core.program.Program;
+import ai.kelix.core.program.Runner;
 import ai.kelix.core.tensor.DType;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
@@ -27,7 +29,7 @@ public final class VaeVerification implements Verification {
   private final Findings findings;
 
   VaeVerification(Path folder, Golden golden, Backend backend) {
-    this.config = VaeConfig.read(folder.resolve("config.json"));
+    this.config = VaeConfigReader.read(folder.resolve("config.json"));
     this.weights = Checkpoint.openAsStored(folder);
     this.golden = golden;
     this.backend = backend;

@@ -8,6 +8,7 @@ import ai.kelix.core.network.dit.DiffusionTransformer;
 import ai.kelix.core.network.dit.PositionArguments;
 import ai.kelix.core.program.HostTensor;
 import ai.kelix.core.program.Program;
+import ai.kelix.core.program.Runner;
 import java.nio.ByteBuffer;
 import java.util.HashMap;
 import java.util.Map;

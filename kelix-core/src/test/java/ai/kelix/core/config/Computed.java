@@ -11,10 +11,10 @@ import ai.kelix.core.network.vae.VaePrograms;
 import ai.kelix.core.network.vision.VisionPrograms;
 import ai.kelix.core.program.HostTensor;
 import ai.kelix.core.program.Program;
+import ai.kelix.core.program.Runner;
 import ai.kelix.core.reference.ReferenceBackend;
 import ai.kelix.core.tensor.DType;
 import ai.kelix.core.tensor.Dim;
-import ai.kelix.core.verify.Runner;
 import ai.kelix.tokenizer.image.Size;
 import java.util.HashMap;
 import java.util.List;
@@ -101,9 +101,9 @@ final class Computed {
   private void eyes(ArConfig config) {
     VisionConfig vision = config.tokenizer().vision();
     long flat = (long) vision.channels() * vision.patchSize() * vision.patchSize();
-    Map<String, HostTensor> books = run(VisionPrograms.codebook(config), Map.of());
+    Map<String, HostTensor> books = run(VisionPrograms.codebook(config.tokenizer()), Map.of());
     run(
-        VisionPrograms.encode(config),
+        VisionPrograms.encode(config.tokenizer(), config.backbone().vocabSize()),
         Map.of(
             "pixels",
             numbers(2 * CELLS, 2 * CELLS, flat),

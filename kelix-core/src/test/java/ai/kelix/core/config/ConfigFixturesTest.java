@@ -14,7 +14,8 @@ class ConfigFixturesTest {
 
   @Test
   void readsTheReleasedAutoregressiveConfiguration() {
-    ArConfig config = ArConfig.read(Fixtures.path("ar-8b-config-expected.json"), warnings::add);
+    ArConfig config =
+        ArConfigReader.read(Fixtures.path("ar-8b-config-expected.json"), warnings::add);
 
     BackboneConfig backbone = config.backbone();
     assertThat(backbone.blockWidth()).isEqualTo(9);
@@ -35,7 +36,7 @@ class ConfigFixturesTest {
 
   @Test
   void readsTheMicroAutoregressiveConfiguration() {
-    ArConfig config = ArConfig.read(Fixtures.path("ar-micro-a/config.json"), warnings::add);
+    ArConfig config = ArConfigReader.read(Fixtures.path("ar-micro-a/config.json"), warnings::add);
 
     assertThat(config.backbone().endOfBlockId()).isEqualTo(config.blockDecoder().eosId());
     assertThat(config.blockDecoder().inputWidth()).isEqualTo(config.backbone().width());
@@ -44,9 +45,9 @@ class ConfigFixturesTest {
 
   @Test
   void readsNativeImageDecoderConfigurations() {
-    DitConfig plain = DitConfig.read(Fixtures.path("dit-micro-a/config.json"), warnings::add);
+    DitConfig plain = DitConfigReader.read(Fixtures.path("dit-micro-a/config.json"), warnings::add);
     DitConfig norms =
-        DitConfig.read(Fixtures.path("dit-micro-a/qk-norm/config.json"), warnings::add);
+        DitConfigReader.read(Fixtures.path("dit-micro-a/qk-norm/config.json"), warnings::add);
 
     assertThat(plain.hasConnector()).isTrue();
     assertThat(plain.conditionChannels()).isEqualTo(28);
@@ -61,8 +62,9 @@ class ConfigFixturesTest {
   @Test
   void readsTheSameImageDecoderFromDiffusersConfiguration() {
     DitConfig diffusers =
-        DitConfig.read(Fixtures.path("dit-micro-a/qk-norm/diffusers/config.json"), warnings::add);
-    DitConfig native_ = DitConfig.read(Fixtures.path("dit-micro-a/qk-norm/config.json"));
+        DitConfigReader.read(
+            Fixtures.path("dit-micro-a/qk-norm/diffusers/config.json"), warnings::add);
+    DitConfig native_ = DitConfigReader.read(Fixtures.path("dit-micro-a/qk-norm/config.json"));
 
     assertThat(diffusers)
         .usingRecursiveComparison()
@@ -73,7 +75,8 @@ class ConfigFixturesTest {
 
   @Test
   void readsTheVaeConfigurationStageByStage() {
-    VaeConfig config = VaeConfig.read(Fixtures.path("dcae-micro-a/config.json"), warnings::add);
+    VaeConfig config =
+        VaeConfigReader.read(Fixtures.path("dcae-micro-a/config.json"), warnings::add);
 
     assertThat(config.spatialFactor()).isEqualTo(8);
     assertThat(config.encoder().get(2).type()).isEqualTo(BlockType.EFFICIENT_VIT);

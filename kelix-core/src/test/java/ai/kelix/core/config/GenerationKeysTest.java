@@ -136,7 +136,7 @@ class GenerationKeysTest {
     ConfigObject json = KeyTable.open(text);
     try {
       Set<Integer> ends =
-          TextConfig.from(KeyTable.open(TEXT_MODEL), Optional.of(json), true).ends();
+          TextConfigReader.from(KeyTable.open(TEXT_MODEL), Optional.of(json), true).ends();
       return List.of(GenerationConfig.from(json, ends), ends);
     } finally {
       KeyTable.keys(json, "", keys);

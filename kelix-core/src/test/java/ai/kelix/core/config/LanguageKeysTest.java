@@ -162,7 +162,7 @@ class LanguageKeysTest {
     ConfigObject json = KeyTable.open(text);
     ArConfig config;
     try {
-      config = ArConfig.from(json);
+      config = ArConfigReader.from(json);
     } finally {
       KeyTable.keys(json, "", keys);
     }

@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import ai.kelix.InvalidModelException;
 import ai.kelix.core.checkpoint.TensorSource;
 import ai.kelix.core.initial.Initialization;
-import ai.kelix.core.inspect.Inspection;
 import ai.kelix.core.network.llm.LanguagePrograms;
+import ai.kelix.core.program.DemandedTensors;
 import ai.kelix.core.program.HostTensor;
 import ai.kelix.core.program.Program;
 import ai.kelix.core.reference.MemoryTensorSource;
@@ -146,7 +146,8 @@ class TextKeysTest {
     String json =
         SOUND.replaceFirst(
             "\\{", "{\"rope_parameters\": {\"rope_type\": \"default\", \"rope_theta\": 500},");
-    TextConfig read = TextConfig.from(KeyTable.open(json, warnings::add), Optional.empty(), true);
+    TextConfig read =
+        TextConfigReader.from(KeyTable.open(json, warnings::add), Optional.empty(), true);
     assertThat(read.backbone().ropeBase()).isEqualTo(500);
     assertThat(warnings).singleElement().asString().contains("rope_theta is 1000000.0, and 500.0");
   }
@@ -155,7 +156,7 @@ class TextKeysTest {
   void aQuantisedModelCanBeDescribed() {
     List<String> warnings = new ArrayList<>();
     String json = SOUND.replaceFirst("\\{", "{\"quantization_config\": {},");
-    TextConfig.from(KeyTable.open(json, warnings::add), Optional.empty(), false);
+    TextConfigReader.from(KeyTable.open(json, warnings::add), Optional.empty(), false);
     assertThat(warnings).singleElement().asString().contains("quantization_config");
   }
 
@@ -171,7 +172,7 @@ class TextKeysTest {
     ConfigObject json = KeyTable.open(text);
     TextConfig config;
     try {
-      config = TextConfig.from(json, Optional.empty(), true);
+      config = TextConfigReader.from(json, Optional.empty(), true);
     } finally {
       KeyTable.keys(json, "", keys);
     }
@@ -184,14 +185,14 @@ class TextKeysTest {
   }
 
   private static TextConfig config(String json) {
-    return TextConfig.from(KeyTable.open(json), Optional.empty(), true);
+    return TextConfigReader.from(KeyTable.open(json), Optional.empty(), true);
   }
 
   private static TensorSource weights(TextConfig config) {
     List<Program> programs = new ArrayList<>(LanguagePrograms.greedy(config));
     Initialization initialization = new Initialization(5, 1);
     Map<String, HostTensor> weights = new HashMap<>();
-    Inspection.demanded(programs)
+    DemandedTensors.of(programs)
         .forEach(
             (name, shape) ->
                 weights.put(

@@ -7,18 +7,19 @@ import ai.kelix.core.checkpoint.Checkpoint;
 import ai.kelix.core.checkpoint.SafetensorsWriter;
 import ai.kelix.core.checkpoint.TensorPlan;
 import ai.kelix.core.config.DitConfig;
+import ai.kelix.core.config.DitConfigReader;
 import ai.kelix.core.initial.Initialization;
-import ai.kelix.core.inspect.Inspection;
 import ai.kelix.core.network.dit.DiffusionPrograms;
 import ai.kelix.core.network.dit.PositionArguments;
 import ai.kelix.core.network.dit.PositionArguments.Question;
 import ai.kelix.core.program.Backend;
+import ai.kelix.core.program.DemandedTensors;
 import ai.kelix.core.program.HostTensor;
 import ai.kelix.core.program.Program;
+import ai.kelix.core.program.Runner;
 import ai.kelix.core.reference.GoldenAssert;
 import ai.kelix.core.reference.ReferenceBackend;
 import ai.kelix.core.tensor.DType;
-import ai.kelix.core.verify.Runner;
 import ai.kelix.tokenizer.image.Size;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -113,14 +114,14 @@ public abstract class DitOptionsConformance {
     ObjectNode json = (ObjectNode) JSON.readTree(Fixtures.path("dit-micro-b/config.json").toFile());
     json.setAll((ObjectNode) JSON.readTree(options));
     json.put("input_size", 6);
-    return DitConfig.parse(json.toString());
+    return DitConfigReader.parse(json.toString());
   }
 
   private Checkpoint drawn(DitConfig config) throws IOException {
     Initialization initialization = new Initialization(9, 1);
     Map<String, HostTensor> weights = new HashMap<>();
     List<TensorPlan> plans = new ArrayList<>();
-    Inspection.demanded(config)
+    DemandedTensors.of(DiffusionPrograms.all(config), DiffusionPrograms.nullTable(config))
         .forEach(
             (name, shape) -> {
               long[] sizes = shape.stream().mapToLong(Long::longValue).toArray();

@@ -12,8 +12,11 @@ import ai.kelix.core.checkpoint.TensorShapeException;
 import ai.kelix.core.checkpoint.TensorSource;
 import ai.kelix.core.checkpoint.TensorTypeException;
 import ai.kelix.core.config.ArConfig;
+import ai.kelix.core.config.ArConfigReader;
 import ai.kelix.core.config.DitConfig;
+import ai.kelix.core.config.DitConfigReader;
 import ai.kelix.core.config.VaeConfig;
+import ai.kelix.core.config.VaeConfigReader;
 import ai.kelix.core.network.dit.DiffusionPrograms;
 import ai.kelix.core.network.llm.LanguagePrograms;
 import ai.kelix.core.network.vae.VaePrograms;
@@ -67,12 +70,13 @@ public abstract class WeightsConformance {
 
   static Stream<Subject> subjects() {
     Path ar = Fixtures.path("ar-micro-a");
-    ArConfig language = ArConfig.read(ar.resolve("config.json"));
-    List<Program> programs = new ArrayList<>(VisionPrograms.all(language));
+    ArConfig language = ArConfigReader.read(ar.resolve("config.json"));
+    List<Program> programs =
+        new ArrayList<>(VisionPrograms.all(language.tokenizer(), language.backbone().vocabSize()));
     programs.addAll(LanguagePrograms.greedy(language));
     programs.addAll(LanguagePrograms.drawn(language));
-    DitConfig dit = DitConfig.read(Fixtures.path("dit-micro-a/config.json"));
-    VaeConfig vae = VaeConfig.read(Fixtures.path("dcae-micro-a/config.json"));
+    DitConfig dit = DitConfigReader.read(Fixtures.path("dit-micro-a/config.json"));
+    VaeConfig vae = VaeConfigReader.read(Fixtures.path("dcae-micro-a/config.json"));
     return Stream.of(
             on(Checkpoint.openLanguageModel(ar), programs),
             on(
@@ -83,7 +87,8 @@ public abstract class WeightsConformance {
                     DiffusionPrograms.velocity(dit))),
             on(
                 Checkpoint.openDiffusionTransformer(Fixtures.path("dit-micro-b")),
-                DiffusionPrograms.all(DitConfig.read(Fixtures.path("dit-micro-b/config.json")))),
+                DiffusionPrograms.all(
+                    DitConfigReader.read(Fixtures.path("dit-micro-b/config.json")))),
             on(
                 Checkpoint.openAsStored(Fixtures.path("dcae-micro-a")),
                 List.of(VaePrograms.decode(vae), VaePrograms.encode(vae))))

@@ -5,12 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ai.kelix.core.Fixtures;
 import ai.kelix.core.checkpoint.Checkpoint;
 import ai.kelix.core.config.DitConfig;
+import ai.kelix.core.config.DitConfigReader;
 import ai.kelix.core.reference.MemoryTensorSource;
 import org.junit.jupiter.api.Test;
 
 /** How many rows a condition may have: as many as the stored null condition (kelix-dit §4.1). */
 class ConditionLengthTest {
-  private final DitConfig config = DitConfig.read(Fixtures.path("dit-micro-a/config.json"));
+  private final DitConfig config = DitConfigReader.read(Fixtures.path("dit-micro-a/config.json"));
 
   @Test
   void theStoredTableHasTheLastWord() {

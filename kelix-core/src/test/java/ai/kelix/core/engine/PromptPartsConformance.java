@@ -7,6 +7,7 @@ import ai.kelix.UnderstandingOptions.StopRule;
 import ai.kelix.core.Fixtures;
 import ai.kelix.core.checkpoint.Checkpoint;
 import ai.kelix.core.config.ArConfig;
+import ai.kelix.core.config.ArConfigReader;
 import ai.kelix.core.program.Backend;
 import ai.kelix.core.program.HostTensor;
 import ai.kelix.tokenizer.block.BlockLayout;
@@ -26,7 +27,7 @@ public abstract class PromptPartsConformance {
 
   @Test
   void partsOfAPromptMeanWhatTheWholeMeans() {
-    ArConfig config = ArConfig.read(Fixtures.path("ar-micro-a/config.json"));
+    ArConfig config = ArConfigReader.read(Fixtures.path("ar-micro-a/config.json"));
     BlockLayout layout = config.backbone().layout();
     int blocks = 2 * BlockWriter.PART + BlockWriter.PART / 3;
     int[] prompt = words(layout, blocks);

@@ -8,22 +8,24 @@ import ai.kelix.core.Fixtures;
 import ai.kelix.core.checkpoint.Checkpoint;
 import ai.kelix.core.checkpoint.TensorSource;
 import ai.kelix.core.config.DitConfig;
+import ai.kelix.core.config.DitConfigReader;
 import ai.kelix.core.config.VaeConfig;
+import ai.kelix.core.config.VaeConfigReader;
 import ai.kelix.core.flow.EulerSolver;
 import ai.kelix.core.flow.FlowSchedule;
 import ai.kelix.core.flow.PixelConversion;
 import ai.kelix.core.flow.VelocityFunction;
 import ai.kelix.core.initial.Initialization;
-import ai.kelix.core.inspect.Inspection;
 import ai.kelix.core.network.dit.DiffusionPrograms;
 import ai.kelix.core.network.dit.PositionArguments;
 import ai.kelix.core.network.dit.PositionArguments.Question;
 import ai.kelix.core.network.vae.VaePrograms;
+import ai.kelix.core.program.DemandedTensors;
 import ai.kelix.core.program.HostTensor;
 import ai.kelix.core.program.Program;
+import ai.kelix.core.program.Runner;
 import ai.kelix.core.reference.MemoryTensorSource;
 import ai.kelix.core.reference.ReferenceBackend;
-import ai.kelix.core.verify.Runner;
 import ai.kelix.tokenizer.image.Size;
 import java.nio.FloatBuffer;
 import java.util.Arrays;
@@ -42,9 +44,9 @@ class RotatingPainterTest {
   private static final int STEPS = 3;
   private static final double GUIDANCE = 2;
 
-  private final DitConfig dit = DitConfig.read(Fixtures.path("dit-micro-b/config.json"));
+  private final DitConfig dit = DitConfigReader.read(Fixtures.path("dit-micro-b/config.json"));
   private final VaeConfig vae =
-      VaeConfig.parse(
+      VaeConfigReader.parse(
           "{\"latent_channels\": 6, \"encoder_block_types\": \"ResBlock\","
               + " \"encoder_block_out_channels\": [6, 6, 6], \"decoder_block_out_channels\": [6, 6, 6],"
               + " \"encoder_layers_per_block\": [1, 1, 1], \"decoder_layers_per_block\": [1, 1, 1],"
@@ -55,7 +57,7 @@ class RotatingPainterTest {
   private TensorSource drawn() {
     Initialization initialization = new Initialization(5, 1);
     Map<String, HostTensor> weights = new HashMap<>();
-    Inspection.demanded(VaePrograms.all(vae))
+    DemandedTensors.of(VaePrograms.all(vae))
         .forEach(
             (name, shape) ->
                 weights.put(

@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import ai.kelix.core.Fixtures;
 import ai.kelix.core.checkpoint.Checkpoint;
 import ai.kelix.core.checkpoint.StoredTensor;
-import ai.kelix.core.config.ArConfig;
+import ai.kelix.core.config.ArConfigReader;
 import ai.kelix.core.config.ComponentKind;
-import ai.kelix.core.config.DitConfig;
+import ai.kelix.core.config.DitConfigReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,8 +32,8 @@ class ReleaseFolderTest {
         .isEqualTo(ComponentKind.LANGUAGE_MODEL);
     assertThat(written.resolve("model.safetensors.index.json")).exists();
     requireSame(Checkpoint.openAsStored(Fixtures.path("ar-micro-a")), written);
-    assertThat(ArConfig.read(written.resolve("config.json")))
-        .isEqualTo(ArConfig.read(older.resolve("config.json")));
+    assertThat(ArConfigReader.read(written.resolve("config.json")))
+        .isEqualTo(ArConfigReader.read(older.resolve("config.json")));
   }
 
   @Test
@@ -43,8 +43,8 @@ class ReleaseFolderTest {
     assertThat(new ReleaseFolder(source, written, SMALL_SHARD).write((name, bytes) -> {}))
         .isEqualTo(ComponentKind.DIFFUSION_TRANSFORMER);
     requireSame(Checkpoint.openDiffusionTransformer(source), written);
-    assertThat(DitConfig.read(written.resolve("config.json")))
-        .isEqualTo(DitConfig.read(source.resolve("config.json")));
+    assertThat(DitConfigReader.read(written.resolve("config.json")))
+        .isEqualTo(DitConfigReader.read(source.resolve("config.json")));
   }
 
   @Test

@@ -2,14 +2,24 @@ package ai.kelix.core.synthetic;
 
 import ai.kelix.core.checkpoint.TensorPlan;
 import ai.kelix.core.config.ArConfig;
-import ai.kelix.core.inspect.ComponentInspection;
-import ai.kelix.core.inspect.Inspection;
+import ai.kelix.core.config.ArConfigReader;
+import ai.kelix.core.config.DitConfig;
+import ai.kelix.core.config.DitConfigReader;
+import ai.kelix.core.config.VaeConfig;
+import ai.kelix.core.config.VaeConfigReader;
+import ai.kelix.core.network.dit.DiffusionPrograms;
+import ai.kelix.core.network.llm.LanguagePrograms;
+import ai.kelix.core.network.vae.VaePrograms;
+import ai.kelix.core.network.vision.VisionPrograms;
+import ai.kelix.core.program.DemandedTensors;
+import ai.kelix.core.program.Program;
 import ai.kelix.core.tensor.DType;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Makes model folders from configurations alone: every tensor that the networks demand, in
@@ -40,7 +50,7 @@ public final class SyntheticModel {
   /** Writes a language model of small numbers, which chooses words and visual codes alike. */
   public SyntheticModel numbers(String config) throws IOException {
     Files.writeString(folder.resolve("config.json"), config);
-    long words = ArConfig.read(folder.resolve("config.json")).backbone().vocabSize();
+    long words = ArConfigReader.read(folder.resolve("config.json")).backbone().vocabSize();
     return language(config, new SmallNumbers(HEAD, words));
   }
 
@@ -48,30 +58,43 @@ public final class SyntheticModel {
       throws IOException {
     Path file = folder.resolve("config.json");
     Files.writeString(file, config);
-    SyntheticTokenizer.write(folder.resolve("tokenizer.json"), ArConfig.read(file).backbone());
-    weights(folder, numbers);
+    ArConfig read = ArConfigReader.read(file);
+    SyntheticTokenizer.write(folder.resolve("tokenizer.json"), read.backbone());
+    List<Program> programs =
+        new ArrayList<>(VisionPrograms.all(read.tokenizer(), read.backbone().vocabSize()));
+    programs.addAll(LanguagePrograms.greedy(read));
+    weights(folder, DemandedTensors.of(programs), numbers);
     return this;
   }
 
   /** Adds an image decoder of zeros. */
   public SyntheticModel painting(String dit, String vae) throws IOException {
-    zeros("dit", dit);
-    zeros("vae", vae);
+    Path transformer = below("dit", dit);
+    DitConfig read = DitConfigReader.read(transformer.resolve("config.json"));
+    zeros(
+        transformer,
+        DemandedTensors.of(DiffusionPrograms.all(read), DiffusionPrograms.nullTable(read)));
+    Path autoencoder = below("vae", vae);
+    VaeConfig compression = VaeConfigReader.read(autoencoder.resolve("config.json"));
+    zeros(autoencoder, DemandedTensors.of(VaePrograms.all(compression)));
     return this;
   }
 
-  private void zeros(String name, String config) throws IOException {
+  private Path below(String name, String config) throws IOException {
     Path below = Files.createDirectory(folder.resolve(name));
     Files.writeString(below.resolve("config.json"), config);
-    weights(below, SyntheticWeights.Numbers.ZEROS);
+    return below;
   }
 
-  private void weights(Path below, SyntheticWeights.Numbers numbers) throws IOException {
-    ComponentInspection demanded = Inspection.of(below).get(0);
+  private void zeros(Path below, Map<String, List<Long>> demanded) throws IOException {
+    weights(below, demanded, SyntheticWeights.Numbers.ZEROS);
+  }
+
+  private void weights(
+      Path below, Map<String, List<Long>> demanded, SyntheticWeights.Numbers numbers)
+      throws IOException {
     List<TensorPlan> plans = new ArrayList<>();
-    demanded
-        .tensors()
-        .forEach(line -> plans.add(new TensorPlan(line.name(), DType.BF16, line.shape())));
+    demanded.forEach((name, shape) -> plans.add(new TensorPlan(name, DType.BF16, shape)));
     new SyntheticWeights(below, numbers).write(plans, shardBytes);
   }
 

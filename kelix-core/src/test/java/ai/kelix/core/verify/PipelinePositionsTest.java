@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ai.kelix.core.Fixtures;
 import ai.kelix.core.checkpoint.Checkpoint;
 import ai.kelix.core.config.DitConfig;
+import ai.kelix.core.config.DitConfigReader;
+import ai.kelix.core.program.Runner;
 import ai.kelix.core.reference.ReferenceBackend;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -19,7 +21,7 @@ class PipelinePositionsTest {
   void paintsTheRecordedLatentUpToTheScaleOfItsAutoencoder() {
     Path folder = Fixtures.path("dit-micro-b");
     Golden golden = Golden.read(folder);
-    DitConfig config = DitConfig.read(folder.resolve("config.json"));
+    DitConfig config = DitConfigReader.read(folder.resolve("config.json"));
     try (ReferenceBackend backend = new ReferenceBackend();
         Checkpoint weights = Checkpoint.openDiffusionTransformer(folder)) {
       PipelineChecks checks =

@@ -1,6 +1,7 @@
 package ai.kelix.samples.training;
 
 import ai.kelix.core.config.VaeConfig;
+import ai.kelix.core.config.VaeConfigReader;
 import ai.kelix.core.engine.Backends;
 import ai.kelix.core.gradient.AdamW;
 import ai.kelix.core.gradient.GradientBackend;
@@ -31,7 +32,7 @@ import java.util.Optional;
 public final class TrainAutoencoder implements AutoCloseable {
   /** Two halvings: a latent has a quarter of the picture's side. */
   private static final VaeConfig SMALL =
-      VaeConfig.parse(
+      VaeConfigReader.parse(
           """
           {
             "in_channels": 3, "latent_channels": 8, "attention_head_dim": 8,

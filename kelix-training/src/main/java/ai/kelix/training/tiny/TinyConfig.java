@@ -1,8 +1,11 @@
 package ai.kelix.training.tiny;
 
 import ai.kelix.core.config.ArConfig;
+import ai.kelix.core.config.ArConfigReader;
 import ai.kelix.core.config.DitConfig;
+import ai.kelix.core.config.DitConfigReader;
 import ai.kelix.core.config.VaeConfig;
+import ai.kelix.core.config.VaeConfigReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -21,9 +24,9 @@ record TinyConfig(ArConfig language, DitConfig dit, VaeConfig vae) {
 
   static TinyConfig read() {
     return new TinyConfig(
-        ArConfig.parse(text("config.json")),
-        DitConfig.parse(text("dit/config.json")),
-        VaeConfig.parse(text("vae/config.json")));
+        ArConfigReader.parse(text("config.json")),
+        DitConfigReader.parse(text("dit/config.json")),
+        VaeConfigReader.parse(text("vae/config.json")));
   }
 
   /** Returns a configuration file as it is shipped. */

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.within;
 import ai.kelix.core.checkpoint.Checkpoint;
 import ai.kelix.core.checkpoint.StoredTensor;
 import ai.kelix.core.config.DitConfig;
+import ai.kelix.core.config.DitConfigReader;
+import ai.kelix.core.config.DitConfigWriter;
 import ai.kelix.core.engine.Backends;
 import ai.kelix.core.gradient.GradientBackend;
 import ai.kelix.core.gradient.TensorScope;
@@ -30,7 +32,7 @@ class DiffusionLossTest {
       Path.of(System.getProperty("kelix.fixtures")).resolve("dit-micro-b");
 
   private final Checkpoint golden = Checkpoint.openFile(FOLDER.resolve("golden.safetensors"));
-  private final DitConfig config = DitConfig.read(FOLDER.resolve("config.json"));
+  private final DitConfig config = DitConfigReader.read(FOLDER.resolve("config.json"));
 
   private HostTensor recorded(String name) {
     StoredTensor stored = golden.require(name);
@@ -57,7 +59,8 @@ class DiffusionLossTest {
   @Test
   void chanceFollowsTheConfiguration() {
     DitConfig deep =
-        DitConfig.parse(config.toJson().replace("\"drop_path\" : 0.0", "\"drop_path\" : 0.9"));
+        DitConfigReader.parse(
+            DitConfigWriter.toJson(config).replace("\"drop_path\" : 0.0", "\"drop_path\" : 0.9"));
     SplittableRandom random = new SplittableRandom(1);
 
     DiffusionLoss.Chance chance = on(deep).chance(200, random);

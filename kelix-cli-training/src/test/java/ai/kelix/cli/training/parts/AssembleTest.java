@@ -12,9 +12,10 @@ import ai.kelix.VisualTokens;
 import ai.kelix.cli.Main;
 import ai.kelix.core.checkpoint.Checkpoint;
 import ai.kelix.core.checkpoint.StoredTensor;
-import ai.kelix.core.config.ArConfig;
+import ai.kelix.core.config.ArConfigReader;
 import ai.kelix.core.config.BackboneConfig;
 import ai.kelix.core.config.DitConfig;
+import ai.kelix.core.config.DitConfigReader;
 import ai.kelix.core.inspect.ComponentInspection;
 import ai.kelix.core.inspect.Inspection;
 import java.awt.image.BufferedImage;
@@ -102,7 +103,7 @@ class AssembleTest {
     Path vae = DeepAutoencoder.write(folder.resolve("vae"), FIXTURES.resolve("dcae-micro-a"));
     succeeds("--dit", dit.toString(), "--vae", vae.toString());
     assertThat(Inspection.of(out)).hasSize(3).allMatch(ComponentInspection::isComplete);
-    DitConfig config = DitConfig.read(out.resolve("dit/config.json"));
+    DitConfig config = DitConfigReader.read(out.resolve("dit/config.json"));
     assertThat(config.connectorChannels()).isEqualTo(Qwen3Folder.WIDTH);
     assertThat(config.conditionRows()).isEqualTo(720);
     try (Kelix kelix = Kelix.builder(out.toString()).backend("onnx").load()) {
@@ -117,7 +118,7 @@ class AssembleTest {
         "" + FIXTURES.resolve("dit-micro-a"),
         "--vae",
         "" + FIXTURES.resolve("dcae-micro-a"));
-    DitConfig config = DitConfig.read(out.resolve("dit/config.json"));
+    DitConfig config = DitConfigReader.read(out.resolve("dit/config.json"));
     assertThat(config.connectorChannels()).isEqualTo(Qwen3Folder.WIDTH);
     assertThat(Inspection.of(out)).hasSize(3).allMatch(ComponentInspection::isComplete);
     try (Checkpoint made = Checkpoint.openAsStored(out.resolve("dit"));
@@ -131,7 +132,7 @@ class AssembleTest {
   @Test
   void copiesTheLanguageModelAndAddsRowsForWhatIsNew() throws IOException {
     succeeds();
-    BackboneConfig config = ArConfig.read(out.resolve("config.json")).backbone();
+    BackboneConfig config = ArConfigReader.read(out.resolve("config.json")).backbone();
     assertThat(config.vocabSize()).isEqualTo(299);
     assertThat(config.codebookSize()).isEqualTo(CODEBOOKS * CODES);
     float[] table = read("model.model.tok_embeddings.embed_tokens.weight");

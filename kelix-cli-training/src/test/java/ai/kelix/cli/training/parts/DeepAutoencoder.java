@@ -3,8 +3,9 @@ package ai.kelix.cli.training.parts;
 import ai.kelix.core.checkpoint.CheckpointWriter;
 import ai.kelix.core.checkpoint.TensorPlan;
 import ai.kelix.core.config.VaeConfig;
-import ai.kelix.core.inspect.Inspection;
+import ai.kelix.core.config.VaeConfigReader;
 import ai.kelix.core.network.vae.VaePrograms;
+import ai.kelix.core.program.DemandedTensors;
 import ai.kelix.core.tensor.DType;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -27,9 +28,9 @@ final class DeepAutoencoder {
             .replace("[1,2,1,2]", "[1,1,1,2,1,2]")
             .replace("[[],[],", "[[],[],[],[],");
     Files.writeString(folder.resolve("config.json"), config);
-    VaeConfig read = VaeConfig.read(folder.resolve("config.json"));
+    VaeConfig read = VaeConfigReader.read(folder.resolve("config.json"));
     List<TensorPlan> plans =
-        Inspection.demanded(List.of(VaePrograms.encode(read), VaePrograms.decode(read)))
+        DemandedTensors.of(List.of(VaePrograms.encode(read), VaePrograms.decode(read)))
             .entrySet()
             .stream()
             .map(entry -> new TensorPlan(entry.getKey(), DType.F32, entry.getValue()))

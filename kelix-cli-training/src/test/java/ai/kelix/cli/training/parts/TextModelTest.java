@@ -15,6 +15,7 @@ import ai.kelix.UnderstandingOptions;
 import ai.kelix.core.checkpoint.Checkpoint;
 import ai.kelix.core.checkpoint.ConfigurationException;
 import ai.kelix.core.config.TextConfig;
+import ai.kelix.core.config.TextConfigReader;
 import ai.kelix.core.engine.Backends;
 import ai.kelix.core.engine.GenerationTrace;
 import ai.kelix.core.inspect.Inspection;
@@ -46,7 +47,7 @@ class TextModelTest {
     Qwen3Folder model = Qwen3Folder.write(folder.resolve("m"), tied);
     PlainQwen3 plain = new PlainQwen3(model);
     int[] prompt = {291, 17, 4, 200, 9, 9};
-    TextConfig config = TextConfig.read(model.path().resolve("config.json"));
+    TextConfig config = TextConfigReader.read(model.path().resolve("config.json"));
     try (Backend opened = open(backend);
         GenerationTrace trace =
             new GenerationTrace(config, Checkpoint.openTextModel(model.path(), tied), opened)) {

@@ -1,6 +1,5 @@
 package ai.kelix.core.network.vision;
 
-import ai.kelix.core.config.ArConfig;
 import ai.kelix.core.config.TokenizerConfig;
 import ai.kelix.core.config.VisionConfig;
 import ai.kelix.core.network.quantizer.ProductQuantizer;
@@ -18,20 +17,22 @@ public final class VisionPrograms {
 
   private VisionPrograms() {}
 
-  /** Returns all of them. */
-  public static List<Program> all(ArConfig config) {
-    return List.of(codebook(config), encode(config));
+  /**
+   * Returns what tokenizing an image runs.
+   *
+   * @param vocabSize V, the id of the first visual code
+   */
+  public static List<Program> all(TokenizerConfig config, int vocabSize) {
+    return List.of(codebook(config), encode(config, vocabSize));
   }
 
   /** Computes the effective codebooks {@code [N, K, d]} once: output {@code codebook}. */
-  public static Program codebook(ArConfig config) {
+  public static Program codebook(TokenizerConfig config) {
     return new Program(
         "codebook",
         List.of(),
         (p, inputs) ->
-            Map.of(
-                "codebook",
-                new ProductQuantizer(p.at("visual_tokenizer"), config.tokenizer()).codebooks()));
+            Map.of("codebook", new ProductQuantizer(p.at("visual_tokenizer"), config).codebooks()));
   }
 
   /**
@@ -102,9 +103,10 @@ public final class VisionPrograms {
   /**
    * Encodes one image: {@code pixels} {@code [rows, columns, 3·p·p]} and {@code codebook} to {@code
    * indices} and {@code ids}, both {@code [cells, N]}.
+   *
+   * @param vocabSize V, the id of the first visual code
    */
-  public static Program encode(ArConfig config) {
-    TokenizerConfig tokenizer = config.tokenizer();
+  public static Program encode(TokenizerConfig tokenizer, int vocabSize) {
     return new Program(
         "encode_image",
         List.of(
@@ -115,12 +117,11 @@ public final class VisionPrograms {
                 Dim.of(tokenizer.codesPerToken()),
                 Dim.of(tokenizer.codesPerSubspace()),
                 Dim.of(tokenizer.subspaceDim()))),
-        (p, inputs) -> encode(config, p, inputs));
+        (p, inputs) -> encode(tokenizer, vocabSize, p, inputs));
   }
 
   private static Map<String, Tensor> encode(
-      ArConfig config, Parameters root, Map<String, Tensor> inputs) {
-    TokenizerConfig tokenizer = config.tokenizer();
+      TokenizerConfig tokenizer, int vocabSize, Parameters root, Map<String, Tensor> inputs) {
     Parameters p = root.at("visual_tokenizer");
     Tensor pixels = Program.require(inputs, "pixels");
     ProductQuantizer quantizer = new ProductQuantizer(p, tokenizer);
@@ -133,7 +134,7 @@ public final class VisionPrograms {
     Tensor losses = quantizer.losses(z, chosen);
     losses.named("tok.codebook_loss");
     losses.named("tok.commitment_loss");
-    Tensor ids = quantizer.ids(indices, config.backbone().vocabSize());
+    Tensor ids = quantizer.ids(indices, vocabSize);
     return Map.of("indices", indices, "ids", ids);
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.kelix.core.Fixtures;
 import ai.kelix.core.config.DitConfig;
+import ai.kelix.core.config.DitConfigReader;
 import ai.kelix.core.network.dit.PositionArguments.Position;
 import ai.kelix.core.network.dit.PositionArguments.Question;
 import ai.kelix.tokenizer.image.Size;
@@ -14,8 +15,9 @@ import org.junit.jupiter.api.Test;
 class PositionArgumentsTest {
   private static final Size LATENT = new Size(4, 4);
 
-  private final DitConfig stretching = DitConfig.read(Fixtures.path("dit-micro-b/config.json"));
-  private final DitConfig plain = DitConfig.read(Fixtures.path("dit-micro-a/config.json"));
+  private final DitConfig stretching =
+      DitConfigReader.read(Fixtures.path("dit-micro-b/config.json"));
+  private final DitConfig plain = DitConfigReader.read(Fixtures.path("dit-micro-a/config.json"));
 
   @Test
   void keysAreStretchedInFloat32() {

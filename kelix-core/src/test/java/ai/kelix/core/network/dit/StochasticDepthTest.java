@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ai.kelix.core.Fixtures;
 import ai.kelix.core.checkpoint.Checkpoint;
 import ai.kelix.core.config.DitConfig;
+import ai.kelix.core.config.DitConfigReader;
+import ai.kelix.core.config.DitConfigWriter;
 import ai.kelix.core.program.HostTensor;
 import ai.kelix.core.program.Program;
+import ai.kelix.core.program.Runner;
 import ai.kelix.core.reference.GoldenFile;
 import ai.kelix.core.reference.ReferenceBackend;
-import ai.kelix.core.verify.Runner;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
@@ -18,9 +20,8 @@ import org.junit.jupiter.api.Test;
 /** {@code drop_path} leaves gated branches out in training (kelix-dit §4.1). */
 class StochasticDepthTest {
   private static final DitConfig CONFIG =
-      DitConfig.parse(
-          DitConfig.read(Fixtures.path("dit-micro-b/config.json"))
-              .toJson()
+      DitConfigReader.parse(
+          DitConfigWriter.toJson(DitConfigReader.read(Fixtures.path("dit-micro-b/config.json")))
               .replace("\"drop_path\" : 0.0", "\"drop_path\" : 0.5"));
 
   @Test

@@ -4,20 +4,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.kelix.core.Fixtures;
 import ai.kelix.core.config.ArConfig;
+import ai.kelix.core.config.ArConfigReader;
+import ai.kelix.core.config.ArConfigWriter;
 import ai.kelix.core.config.TokenizerConfig;
 import ai.kelix.core.program.HostTensor;
 import ai.kelix.core.program.Program;
+import ai.kelix.core.program.Runner;
 import ai.kelix.core.reference.GoldenFile;
 import ai.kelix.core.reference.MemoryTensorSource;
 import ai.kelix.core.reference.ReferenceBackend;
-import ai.kelix.core.verify.Runner;
 import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** Options of Kelix-Tok that the fixture leaves off (kelix-ar §2.2, described from reading). */
 class TokenizerOptionsTest {
-  private static final ArConfig PLAIN = ArConfig.read(Fixtures.path("ar-micro-a/config.json"));
+  private static final ArConfig PLAIN =
+      ArConfigReader.read(Fixtures.path("ar-micro-a/config.json"));
 
   private final TokenizerConfig tokenizer = PLAIN.tokenizer();
   private final Map<String, HostTensor> weights =
@@ -72,8 +75,9 @@ class TokenizerOptionsTest {
   }
 
   private static ArConfig with(String flag) {
-    return ArConfig.parse(
-        PLAIN.toJson().replace("\"" + flag + "\" : false", "\"" + flag + "\" : true"));
+    return ArConfigReader.parse(
+        ArConfigWriter.toJson(PLAIN)
+            .replace("\"" + flag + "\" : false", "\"" + flag + "\" : true"));
   }
 
   private long[] codes(ArConfig config) {
@@ -88,8 +92,14 @@ class TokenizerOptionsTest {
               "pixels", HostTensor.of(pixels.floats(), grid[1], grid[2], flat),
               "codebook",
                   Program.require(
-                      runner.run(VisionPrograms.codebook(config), source, Map.of()), "codebook"));
-      return Program.require(runner.run(VisionPrograms.encode(config), source, inputs), "indices")
+                      runner.run(VisionPrograms.codebook(config.tokenizer()), source, Map.of()),
+                      "codebook"));
+      return Program.require(
+              runner.run(
+                  VisionPrograms.encode(config.tokenizer(), config.backbone().vocabSize()),
+                  source,
+                  inputs),
+              "indices")
           .longs();
     }
   }

@@ -1,8 +1,7 @@
-package ai.kelix.core.engine;
+package ai.kelix.platform;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ai.kelix.platform.UserPaths;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;

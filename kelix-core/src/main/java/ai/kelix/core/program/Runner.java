@@ -1,11 +1,6 @@
-package ai.kelix.core.verify;
+package ai.kelix.core.program;
 
 import ai.kelix.core.checkpoint.TensorSource;
-import ai.kelix.core.program.Backend;
-import ai.kelix.core.program.DeviceTensor;
-import ai.kelix.core.program.Executable;
-import ai.kelix.core.program.HostTensor;
-import ai.kelix.core.program.Program;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;

@@ -1,7 +1,7 @@
-package ai.kelix.core.inspect;
+package ai.kelix.core.program;
 
 import ai.kelix.core.checkpoint.StoredTensor;
-import ai.kelix.core.checkpoint.TensorPlan;
+import ai.kelix.core.checkpoint.StoredType;
 import ai.kelix.core.checkpoint.TensorSource;
 import ai.kelix.core.tensor.DType;
 import java.nio.ByteBuffer;
@@ -18,7 +18,7 @@ import java.util.Set;
  * Gives a network whatever it demands and remembers it, so that one walk finds everything that is
  * missing or unfit. For one thread.
  */
-final class DemandedTensors implements TensorSource {
+public final class DemandedTensors implements TensorSource {
   private static final Path NOWHERE = Paths.get("");
 
   private final Map<String, StoredTensor> present;
@@ -32,13 +32,30 @@ final class DemandedTensors implements TensorSource {
    * @param assumed shapes of tensors that decide themselves how large they are, for the case that
    *     they are not there
    */
-  DemandedTensors(Map<String, StoredTensor> present, Map<String, List<Long>> assumed) {
+  public DemandedTensors(Map<String, StoredTensor> present, Map<String, List<Long>> assumed) {
     this.present = Map.copyOf(present);
     this.assumed = Map.copyOf(assumed);
   }
 
+  /** Returns every tensor that programs ask for, with its shape, by name. */
+  public static Map<String, List<Long>> of(List<Program> programs) {
+    return of(programs, Map.of());
+  }
+
+  /**
+   * Returns every tensor that programs ask for, with its shape, by name.
+   *
+   * @param assumed shapes of tensors that decide themselves how large they are
+   */
+  public static Map<String, List<Long>> of(
+      List<Program> programs, Map<String, List<Long>> assumed) {
+    DemandedTensors demanded = new DemandedTensors(Map.of(), assumed);
+    programs.forEach(program -> Outline.of(program, demanded));
+    return demanded.demanded();
+  }
+
   /** Returns what has been asked for, by name, in order. */
-  Map<String, List<Long>> demanded() {
+  public Map<String, List<Long>> demanded() {
     return demanded;
   }
 
@@ -61,13 +78,13 @@ final class DemandedTensors implements TensorSource {
   }
 
   private static StoredTensor imagined(String name, List<Long> shape) {
-    long bytes = new TensorPlan(name, DType.F32, shape).bytes();
+    long bytes = StoredType.of(DType.F32).bytes(shape);
     return new StoredTensor(name, DType.F32, shape, NOWHERE, 0, bytes);
   }
 
   @Override
   public ByteBuffer map(StoredTensor tensor) {
-    throw new UnsupportedOperationException("an inspection reads no elements");
+    throw new UnsupportedOperationException("a walk reads no elements");
   }
 
   @Override

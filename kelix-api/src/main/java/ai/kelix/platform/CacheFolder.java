@@ -1,7 +1,6 @@
-package ai.kelix.core.engine;
+package ai.kelix.platform;
 
 import ai.kelix.KelixException;
-import ai.kelix.platform.UserPaths;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
@@ -33,7 +32,7 @@ public final class CacheFolder {
    * @return empty if nobody chose one and the user has no home folder
    * @throws KelixException if a variable that chooses one cannot be understood
    */
-  static Optional<Path> find(Optional<Path> chosen) {
+  public static Optional<Path> find(Optional<Path> chosen) {
     if (chosen.isPresent()) {
       return chosen;
     }
