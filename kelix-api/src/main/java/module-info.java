@@ -6,7 +6,8 @@ module ai.kelix {
   exports ai.kelix;
   exports ai.kelix.platform to
       ai.kelix.cli,
-      ai.kelix.core,
+      ai.kelix.engine,
+      ai.kelix.formats,
       ai.kelix.hub,
       ai.kelix.libtorch,
       ai.kelix.onnx,

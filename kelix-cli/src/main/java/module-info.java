@@ -1,7 +1,7 @@
 /** The {@code kelix} command; further modules provide further commands. */
 module ai.kelix.cli {
   requires static transitive org.jspecify;
-  requires transitive ai.kelix.core;
+  requires transitive ai.kelix.tools;
   requires transitive info.picocli;
   requires ai.kelix.eval;
   requires ai.kelix.hub;

@@ -9,6 +9,6 @@ module ai.kelix.tokenizer {
   exports ai.kelix.tokenizer.chat;
   exports ai.kelix.tokenizer.image;
   exports ai.kelix.tokenizer.json to
-      ai.kelix.core;
+      ai.kelix.formats;
   exports ai.kelix.tokenizer.text;
 }

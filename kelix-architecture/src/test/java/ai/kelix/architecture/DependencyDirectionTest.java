@@ -9,7 +9,7 @@ import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 
-/** Arrows point one way: api ← tokenizer ← core ← backends ← training, command. */
+/** Arrows point one way: api ← tensor ← model ← formats ← engine ← tools ← training, command. */
 @AnalyzeClasses(packages = "ai.kelix", importOptions = ImportOption.DoNotIncludeTests.class)
 class DependencyDirectionTest {
 
@@ -21,16 +21,33 @@ class DependencyDirectionTest {
           .definedBy("ai.kelix", "ai.kelix.platform", "ai.kelix.spi")
           .layer("imageio")
           .definedBy("ai.kelix.imageio..")
-          .layer("model")
-          .definedBy("ai.kelix.model..")
+          .layer("embedded model")
+          .definedBy("ai.kelix.model.tiny..")
           .layer("hub")
           .definedBy("ai.kelix.hub..")
           .layer("eval")
           .definedBy("ai.kelix.eval..")
           .layer("tokenizer")
           .definedBy("ai.kelix.tokenizer..")
-          .layer("core")
-          .definedBy("ai.kelix.core..")
+          .layer("tensor")
+          .definedBy("ai.kelix.tensor..")
+          .layer("test kit")
+          .definedBy("ai.kelix.testkit..")
+          .layer("model")
+          .definedBy(
+              "ai.kelix.model.dit..",
+              "ai.kelix.model.flow..",
+              "ai.kelix.model.initial..",
+              "ai.kelix.model.layers..",
+              "ai.kelix.model.llm..",
+              "ai.kelix.model.tok..",
+              "ai.kelix.model.vae..")
+          .layer("formats")
+          .definedBy("ai.kelix.formats..")
+          .layer("engine")
+          .definedBy("ai.kelix.engine..")
+          .layer("tools")
+          .definedBy("ai.kelix.tools..")
           .layer("onnx")
           .definedBy("ai.kelix.onnx..")
           .layer("libtorch")
@@ -50,7 +67,7 @@ class DependencyDirectionTest {
           .mayNotAccessAnyLayer()
           .whereLayer("imageio")
           .mayOnlyAccessLayers("api")
-          .whereLayer("model")
+          .whereLayer("embedded model")
           .mayOnlyAccessLayers("api")
           .whereLayer("hub")
           .mayOnlyAccessLayers("api")
@@ -58,38 +75,61 @@ class DependencyDirectionTest {
           .mayOnlyAccessLayers("api")
           .whereLayer("tokenizer")
           .mayOnlyAccessLayers("api")
-          .whereLayer("core")
-          .mayOnlyAccessLayers("api", "tokenizer")
+          .whereLayer("tensor")
+          .mayOnlyAccessLayers("api")
+          .whereLayer("test kit")
+          .mayOnlyAccessLayers("api", "tensor")
+          .whereLayer("model")
+          .mayOnlyAccessLayers("api", "tokenizer", "tensor")
+          .whereLayer("formats")
+          .mayOnlyAccessLayers("api", "tokenizer", "tensor", "model")
+          .whereLayer("engine")
+          .mayOnlyAccessLayers("api", "tokenizer", "tensor", "model", "formats")
+          .whereLayer("tools")
+          .mayOnlyAccessLayers("api", "tokenizer", "tensor", "model", "formats", "engine")
           .whereLayer("onnx")
-          .mayOnlyAccessLayers("api", "tokenizer", "core")
+          .mayOnlyAccessLayers("api", "tensor")
           .whereLayer("libtorch")
-          .mayOnlyAccessLayers("api", "tokenizer", "core")
+          .mayOnlyAccessLayers("api", "tensor")
           .whereLayer("training")
-          .mayOnlyAccessLayers("api", "tokenizer", "core", "eval")
+          .mayOnlyAccessLayers("api", "tokenizer", "tensor", "model", "formats", "tools", "eval")
           // To export is to write ONNX graphs; all else asks for a backend by name.
           .whereLayer("command")
-          .mayOnlyAccessLayers("api", "hub", "tokenizer", "core", "eval", "onnx")
+          .mayOnlyAccessLayers(
+              "api",
+              "hub",
+              "tokenizer",
+              "tensor",
+              "model",
+              "formats",
+              "engine",
+              "tools",
+              "eval",
+              "onnx")
           .whereLayer("training command")
-          .mayOnlyAccessLayers("command", "core", "training")
+          .mayOnlyAccessLayers("command", "tensor", "engine", "training")
           .whereLayer("samples")
           .mayOnlyAccessLayers("api")
           .whereLayer("training samples")
-          .mayOnlyAccessLayers("core", "training");
+          .mayOnlyAccessLayers("tensor", "model", "formats", "engine", "training");
 
   @ArchTest
-  static final ArchRule theNetworkKnowsTensorsAndConfigurationAlone =
+  static final ArchRule theModelKnowsNoFileAndNoJson =
       classes()
           .that()
-          .resideInAPackage("ai.kelix.core.network..")
+          .resideInAPackage("ai.kelix.model..")
+          .and()
+          .resideOutsideOfPackage("ai.kelix.model.tiny..")
           .should()
           .onlyDependOnClassesThat()
           .resideInAnyPackage(
-              "java..",
+              "java.lang..",
+              "java.nio",
+              "java.util..",
               "org.jspecify.annotations..",
-              "ai.kelix.core.network..",
-              "ai.kelix.core.config..",
-              "ai.kelix.core.program..",
-              "ai.kelix.core.tensor..",
+              "ai.kelix",
+              "ai.kelix.model..",
+              "ai.kelix.tensor..",
               "ai.kelix.tokenizer.block..",
               "ai.kelix.tokenizer.image..");
 
@@ -120,7 +160,9 @@ class DependencyDirectionTest {
               "ai.kelix",
               "ai.kelix.spi",
               "ai.kelix.tokenizer..",
-              "ai.kelix.core..",
+              "ai.kelix.tensor..",
+              "ai.kelix.formats..",
+              "ai.kelix.engine..",
               "ai.kelix.onnx..",
               "ai.kelix.model..")
           .should()

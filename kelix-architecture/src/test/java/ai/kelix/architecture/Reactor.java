@@ -5,8 +5,12 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /** The modules of this checkout: their build files, sources and what they are compiled to. */
@@ -36,6 +40,23 @@ final class Reactor {
     Pom pom = Pom.of(ROOT.resolve(module));
     return pom.values("/project/properties/maven.deploy.skip").contains("true")
         && pom.values("/project/properties/maven.install.skip").contains("true");
+  }
+
+  /** Returns modules and all others that come with them into an application. */
+  static Set<String> broughtBy(String... modules) {
+    Set<String> brought = new TreeSet<>();
+    Deque<String> open = new ArrayDeque<>(List.of(modules));
+    while (!open.isEmpty()) {
+      String module = open.pop();
+      if (brought.add(module)) {
+        Pom pom = Pom.of(ROOT.resolve(module));
+        open.addAll(
+            pom.values(
+                "/project/dependencies/dependency[groupId='ai.kelix' and not(scope='test')]"
+                    + "/artifactId"));
+      }
+    }
+    return brought;
   }
 
   /** Returns all Java files of all modules, tests included. */

@@ -1,11 +1,11 @@
 package ai.kelix.libtorch;
 
 import ai.kelix.BackendException;
-import ai.kelix.core.program.Backend;
-import ai.kelix.core.program.BackendOptions;
-import ai.kelix.core.program.BackendProvider;
 import ai.kelix.libtorch.internal.LibtorchBackend;
 import ai.kelix.libtorch.internal.NativeBuild;
+import ai.kelix.tensor.program.Backend;
+import ai.kelix.tensor.program.BackendOptions;
+import ai.kelix.tensor.program.BackendProvider;
 
 /** Opens libtorch under the name {@code libtorch}. */
 public final class LibtorchProvider implements BackendProvider {

@@ -1,6 +1,6 @@
 package ai.kelix.libtorch;
 
-import ai.kelix.core.conformance.BackendConformance;
+import ai.kelix.testkit.conformance.BackendConformance;
 import org.junit.platform.suite.api.ConfigurationParameter;
 import org.junit.platform.suite.api.ExcludeTags;
 

@@ -2,12 +2,12 @@ package ai.kelix.libtorch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ai.kelix.core.engine.Backends;
-import ai.kelix.core.program.Backend;
-import ai.kelix.core.program.BackendOptions;
-import ai.kelix.core.verify.Finding;
-import ai.kelix.core.verify.Report;
-import ai.kelix.core.verify.Verification;
+import ai.kelix.engine.Backends;
+import ai.kelix.tensor.program.Backend;
+import ai.kelix.tensor.program.BackendOptions;
+import ai.kelix.tools.verify.Finding;
+import ai.kelix.tools.verify.Report;
+import ai.kelix.tools.verify.Verification;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;

@@ -1,7 +1,7 @@
 package ai.kelix.libtorch;
 
-import ai.kelix.core.conformance.BackendConformance;
-import ai.kelix.core.conformance.GradientConformance;
+import ai.kelix.testkit.conformance.BackendConformance;
+import ai.kelix.testkit.conformance.GradientConformance;
 import org.junit.platform.suite.api.ConfigurationParameter;
 
 @ConfigurationParameter(

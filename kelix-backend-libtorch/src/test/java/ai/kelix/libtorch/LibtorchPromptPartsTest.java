@@ -1,8 +1,8 @@
 package ai.kelix.libtorch;
 
-import ai.kelix.core.engine.PromptPartsConformance;
-import ai.kelix.core.program.Backend;
-import ai.kelix.core.program.BackendOptions;
+import ai.kelix.engine.PromptPartsConformance;
+import ai.kelix.tensor.program.Backend;
+import ai.kelix.tensor.program.BackendOptions;
 
 class LibtorchPromptPartsTest extends PromptPartsConformance {
   @Override

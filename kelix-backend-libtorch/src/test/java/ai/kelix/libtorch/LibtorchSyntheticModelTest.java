@@ -1,6 +1,6 @@
 package ai.kelix.libtorch;
 
-import ai.kelix.core.synthetic.SyntheticModelConformance;
+import ai.kelix.engine.synthetic.SyntheticModelConformance;
 
 class LibtorchSyntheticModelTest extends SyntheticModelConformance {
   @Override

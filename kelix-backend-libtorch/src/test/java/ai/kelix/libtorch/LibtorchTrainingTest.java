@@ -2,14 +2,14 @@ package ai.kelix.libtorch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ai.kelix.core.gradient.AdamW;
-import ai.kelix.core.gradient.GradientBackend;
-import ai.kelix.core.gradient.Optimizer;
-import ai.kelix.core.gradient.TensorScope;
-import ai.kelix.core.gradient.Variables;
-import ai.kelix.core.program.BackendOptions;
-import ai.kelix.core.program.HostTensor;
-import ai.kelix.core.tensor.Tensor;
+import ai.kelix.tensor.Tensor;
+import ai.kelix.tensor.gradient.AdamW;
+import ai.kelix.tensor.gradient.GradientBackend;
+import ai.kelix.tensor.gradient.Optimizer;
+import ai.kelix.tensor.gradient.TensorScope;
+import ai.kelix.tensor.gradient.Variables;
+import ai.kelix.tensor.program.BackendOptions;
+import ai.kelix.tensor.program.HostTensor;
 import java.util.Map;
 import org.bytedeco.javacpp.Pointer;
 import org.junit.jupiter.api.Test;

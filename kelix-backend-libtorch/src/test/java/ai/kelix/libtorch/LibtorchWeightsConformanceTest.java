@@ -1,8 +1,8 @@
 package ai.kelix.libtorch;
 
-import ai.kelix.core.conformance.WeightsConformance;
-import ai.kelix.core.program.Backend;
-import ai.kelix.core.program.BackendOptions;
+import ai.kelix.engine.conformance.WeightsConformance;
+import ai.kelix.tensor.program.Backend;
+import ai.kelix.tensor.program.BackendOptions;
 
 class LibtorchWeightsConformanceTest extends WeightsConformance {
   @Override

@@ -1,11 +1,11 @@
 package ai.kelix.onnx;
 
 import ai.kelix.KelixException;
-import ai.kelix.core.checkpoint.TensorSource;
-import ai.kelix.core.program.Program;
 import ai.kelix.onnx.internal.graph.GraphEncoder;
 import ai.kelix.onnx.internal.recording.ProgramRecorder;
 import ai.kelix.onnx.internal.recording.RecordedProgram;
+import ai.kelix.tensor.program.Program;
+import ai.kelix.tensor.weights.TensorSource;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,9 +1,9 @@
 package ai.kelix.onnx;
 
-import ai.kelix.core.program.Backend;
-import ai.kelix.core.program.BackendOptions;
-import ai.kelix.core.program.BackendProvider;
 import ai.kelix.onnx.internal.runtime.OnnxBackend;
+import ai.kelix.tensor.program.Backend;
+import ai.kelix.tensor.program.BackendOptions;
+import ai.kelix.tensor.program.BackendProvider;
 
 /** Offers ONNX Runtime on the CPU under the name {@code onnx}. */
 public final class OnnxBackendProvider implements BackendProvider {

@@ -1,8 +1,8 @@
 package ai.kelix.onnx;
 
-import ai.kelix.core.checkpoint.StoredTensor;
-import ai.kelix.core.checkpoint.TensorSource;
-import ai.kelix.core.program.HostTensor;
+import ai.kelix.tensor.program.HostTensor;
+import ai.kelix.tensor.weights.StoredTensor;
+import ai.kelix.tensor.weights.TensorSource;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;

@@ -1,14 +1,14 @@
 package ai.kelix.onnx;
 
-import static ai.kelix.core.program.Program.require;
+import static ai.kelix.tensor.program.Program.require;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import ai.kelix.core.program.HostTensor;
-import ai.kelix.core.program.Program;
-import ai.kelix.core.tensor.DType;
-import ai.kelix.core.tensor.Dim;
+import ai.kelix.tensor.DType;
+import ai.kelix.tensor.Dim;
+import ai.kelix.tensor.program.HostTensor;
+import ai.kelix.tensor.program.Program;
 import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtSession;

@@ -2,8 +2,8 @@ package ai.kelix.onnx;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ai.kelix.core.program.BackendOptions;
 import ai.kelix.onnx.internal.runtime.OnnxBackend;
+import ai.kelix.tensor.program.BackendOptions;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;

@@ -1,8 +1,8 @@
 package ai.kelix.onnx;
 
-import ai.kelix.core.conformance.DitOptionsConformance;
-import ai.kelix.core.program.Backend;
-import ai.kelix.core.program.BackendOptions;
+import ai.kelix.engine.conformance.DitOptionsConformance;
+import ai.kelix.tensor.program.Backend;
+import ai.kelix.tensor.program.BackendOptions;
 
 class OnnxDitOptionsConformanceTest extends DitOptionsConformance {
   @Override

@@ -1,6 +1,6 @@
 package ai.kelix.onnx;
 
-import ai.kelix.core.synthetic.SyntheticModelConformance;
+import ai.kelix.engine.synthetic.SyntheticModelConformance;
 
 class OnnxSyntheticModelTest extends SyntheticModelConformance {
   @Override

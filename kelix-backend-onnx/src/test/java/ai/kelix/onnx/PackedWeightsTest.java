@@ -4,22 +4,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import ai.kelix.core.checkpoint.Checkpoint;
-import ai.kelix.core.checkpoint.SafetensorsWriter;
-import ai.kelix.core.checkpoint.TensorPlan;
-import ai.kelix.core.checkpoint.TensorShapeException;
-import ai.kelix.core.checkpoint.WeightFormat;
-import ai.kelix.core.program.BackendOptions;
-import ai.kelix.core.program.DeviceTensor;
-import ai.kelix.core.program.Executable;
-import ai.kelix.core.program.HostTensor;
-import ai.kelix.core.program.Program;
-import ai.kelix.core.quantization.PackedCheckpoint;
-import ai.kelix.core.quantization.PackedWriter;
-import ai.kelix.core.tensor.DType;
-import ai.kelix.core.tensor.Dim;
-import ai.kelix.core.tensor.Tensor;
+import ai.kelix.formats.checkpoint.Checkpoint;
+import ai.kelix.formats.checkpoint.SafetensorsWriter;
+import ai.kelix.formats.checkpoint.TensorPlan;
+import ai.kelix.formats.quantization.PackedCheckpoint;
+import ai.kelix.formats.quantization.PackedWriter;
 import ai.kelix.onnx.internal.runtime.OnnxBackend;
+import ai.kelix.tensor.DType;
+import ai.kelix.tensor.Dim;
+import ai.kelix.tensor.Tensor;
+import ai.kelix.tensor.program.BackendOptions;
+import ai.kelix.tensor.program.DeviceTensor;
+import ai.kelix.tensor.program.Executable;
+import ai.kelix.tensor.program.HostTensor;
+import ai.kelix.tensor.program.Program;
+import ai.kelix.tensor.weights.TensorShapeException;
+import ai.kelix.tensor.weights.WeightFormat;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -112,7 +112,7 @@ class PackedWeightsTest {
   }
 
   private static Map<String, float[]> run(
-      OnnxBackend backend, ai.kelix.core.checkpoint.TensorSource weights) {
+      OnnxBackend backend, ai.kelix.tensor.weights.TensorSource weights) {
     SplittableRandom random = new SplittableRandom(9);
     Map<String, float[]> results = new LinkedHashMap<>();
     try (Executable executable = backend.compile(program(), weights, Set.of());

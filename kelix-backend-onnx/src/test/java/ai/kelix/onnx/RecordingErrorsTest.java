@@ -2,12 +2,12 @@ package ai.kelix.onnx;
 
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import ai.kelix.core.conformance.Laboratory;
-import ai.kelix.core.program.BackendOptions;
-import ai.kelix.core.program.HostTensor;
-import ai.kelix.core.tensor.DType;
-import ai.kelix.core.tensor.Dim;
-import ai.kelix.core.tensor.Shape;
+import ai.kelix.tensor.DType;
+import ai.kelix.tensor.Dim;
+import ai.kelix.tensor.Shape;
+import ai.kelix.tensor.program.BackendOptions;
+import ai.kelix.tensor.program.HostTensor;
+import ai.kelix.testkit.conformance.Laboratory;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -90,7 +90,7 @@ class RecordingErrorsTest {
 
   @Test
   void refusesTensorsOfAnotherProgram() {
-    java.util.concurrent.atomic.AtomicReference<ai.kelix.core.tensor.Tensor> kept =
+    java.util.concurrent.atomic.AtomicReference<ai.kelix.tensor.Tensor> kept =
         new java.util.concurrent.atomic.AtomicReference<>();
     HostTensor x = HostTensor.of(new float[6], 2, 3);
     lab.known(

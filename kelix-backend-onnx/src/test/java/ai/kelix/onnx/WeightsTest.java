@@ -1,19 +1,19 @@
 package ai.kelix.onnx;
 
-import static ai.kelix.core.program.Program.require;
+import static ai.kelix.tensor.program.Program.require;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import ai.kelix.core.checkpoint.TensorSource;
-import ai.kelix.core.conformance.Laboratory;
-import ai.kelix.core.program.BackendOptions;
-import ai.kelix.core.program.Executable;
-import ai.kelix.core.program.HostTensor;
-import ai.kelix.core.program.Program;
-import ai.kelix.core.tensor.DType;
-import ai.kelix.core.tensor.Dim;
-import ai.kelix.core.tensor.Parameters;
-import ai.kelix.core.tensor.Tensor;
+import ai.kelix.tensor.DType;
+import ai.kelix.tensor.Dim;
+import ai.kelix.tensor.Parameters;
+import ai.kelix.tensor.Tensor;
+import ai.kelix.tensor.program.BackendOptions;
+import ai.kelix.tensor.program.Executable;
+import ai.kelix.tensor.program.HostTensor;
+import ai.kelix.tensor.program.Program;
+import ai.kelix.tensor.weights.TensorSource;
+import ai.kelix.testkit.conformance.Laboratory;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;

@@ -17,7 +17,7 @@ class StartTest {
   void anAnswerNeedsNeitherObjectMappersNorStreams() throws Exception {
     List<String> loaded = classesOf("kelix-tiny");
     assertThat(loaded)
-        .anyMatch(line -> line.contains("ai.kelix.core.engine.KelixEngine "))
+        .anyMatch(line -> line.contains("ai.kelix.engine.KelixEngine "))
         .anyMatch(line -> line.contains("com.fasterxml.jackson.databind.JsonNode "))
         .noneMatch(line -> line.contains("com.fasterxml.jackson.databind.ObjectMapper "))
         .noneMatch(line -> line.contains("reactor.core.publisher.Flux "));

@@ -1,12 +1,12 @@
 package ai.kelix.cli;
 
-import ai.kelix.core.assembly.Assembly;
-import ai.kelix.core.assembly.AssemblyParts;
-import ai.kelix.core.assembly.AssemblyProgress;
-import ai.kelix.core.assembly.AssemblySettings;
-import ai.kelix.core.engine.Backends;
-import ai.kelix.core.program.Backend;
+import ai.kelix.engine.Backends;
 import ai.kelix.spi.LoadRequest.ImageDecoder;
+import ai.kelix.tensor.program.Backend;
+import ai.kelix.tools.assembly.Assembly;
+import ai.kelix.tools.assembly.AssemblyParts;
+import ai.kelix.tools.assembly.AssemblyProgress;
+import ai.kelix.tools.assembly.AssemblySettings;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;

@@ -2,7 +2,7 @@ package ai.kelix.cli;
 
 import ai.kelix.Kelix;
 import ai.kelix.KelixBuilder;
-import ai.kelix.core.program.BackendOptions;
+import ai.kelix.tensor.program.BackendOptions;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;

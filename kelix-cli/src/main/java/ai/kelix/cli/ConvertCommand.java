@@ -1,8 +1,8 @@
 package ai.kelix.cli;
 
-import ai.kelix.core.checkpoint.CheckpointWriter;
-import ai.kelix.core.config.ComponentKind;
-import ai.kelix.core.release.ReleaseFolder;
+import ai.kelix.formats.checkpoint.CheckpointWriter;
+import ai.kelix.formats.config.ComponentKind;
+import ai.kelix.formats.release.ReleaseFolder;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;

@@ -1,10 +1,10 @@
 package ai.kelix.cli;
 
-import ai.kelix.core.checkpoint.StoredType;
-import ai.kelix.core.checkpoint.WeightFormat;
-import ai.kelix.core.inspect.ComponentInspection;
-import ai.kelix.core.inspect.Inspection;
-import ai.kelix.core.inspect.TensorLine;
+import ai.kelix.tensor.weights.StoredType;
+import ai.kelix.tensor.weights.WeightFormat;
+import ai.kelix.tools.inspect.ComponentInspection;
+import ai.kelix.tools.inspect.Inspection;
+import ai.kelix.tools.inspect.TensorLine;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;

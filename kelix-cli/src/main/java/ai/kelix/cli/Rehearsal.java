@@ -1,6 +1,6 @@
 package ai.kelix.cli;
 
-import ai.kelix.core.engine.EngineLoader;
+import ai.kelix.engine.EngineLoader;
 import ai.kelix.spi.LoadRequest;
 import java.io.IOException;
 import java.io.PrintWriter;

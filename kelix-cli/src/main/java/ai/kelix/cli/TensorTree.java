@@ -1,7 +1,7 @@
 package ai.kelix.cli;
 
-import ai.kelix.core.checkpoint.StoredType;
-import ai.kelix.core.inspect.TensorLine;
+import ai.kelix.tensor.weights.StoredType;
+import ai.kelix.tools.inspect.TensorLine;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;

@@ -1,11 +1,11 @@
 package ai.kelix.cli;
 
-import ai.kelix.core.engine.Backends;
-import ai.kelix.core.program.Backend;
-import ai.kelix.core.verify.Finding;
-import ai.kelix.core.verify.Finding.Verdict;
-import ai.kelix.core.verify.Report;
-import ai.kelix.core.verify.Verification;
+import ai.kelix.engine.Backends;
+import ai.kelix.tensor.program.Backend;
+import ai.kelix.tools.verify.Finding;
+import ai.kelix.tools.verify.Finding.Verdict;
+import ai.kelix.tools.verify.Report;
+import ai.kelix.tools.verify.Verification;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -2,7 +2,7 @@ package ai.kelix.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ai.kelix.core.release.ReleaseFolder;
+import ai.kelix.formats.release.ReleaseFolder;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;

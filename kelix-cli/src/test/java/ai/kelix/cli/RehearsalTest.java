@@ -2,7 +2,7 @@ package ai.kelix.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ai.kelix.core.engine.EngineLoader;
+import ai.kelix.engine.EngineLoader;
 import ai.kelix.spi.LoadRequest;
 import java.io.IOException;
 import java.io.PrintWriter;

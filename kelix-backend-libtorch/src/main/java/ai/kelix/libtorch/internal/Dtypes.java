@@ -1,6 +1,6 @@
 package ai.kelix.libtorch.internal;
 
-import ai.kelix.core.tensor.DType;
+import ai.kelix.tensor.DType;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 
 /** Element types on both sides. */

@@ -1,11 +1,11 @@
 package ai.kelix.libtorch.internal;
 
-import ai.kelix.core.gradient.TensorScope;
-import ai.kelix.core.program.Backend;
-import ai.kelix.core.program.DeviceTensor;
-import ai.kelix.core.program.Executable;
-import ai.kelix.core.program.Program;
-import ai.kelix.core.tensor.Tensor;
+import ai.kelix.tensor.Tensor;
+import ai.kelix.tensor.gradient.TensorScope;
+import ai.kelix.tensor.program.Backend;
+import ai.kelix.tensor.program.DeviceTensor;
+import ai.kelix.tensor.program.Executable;
+import ai.kelix.tensor.program.Program;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;

@@ -1,7 +1,7 @@
 package ai.kelix.libtorch.internal;
 
-import ai.kelix.core.tensor.Tensor;
-import ai.kelix.core.tensor.TensorMath;
+import ai.kelix.tensor.Tensor;
+import ai.kelix.tensor.TensorMath;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.pytorch.LongOptional;
 import org.bytedeco.pytorch.Scalar;

@@ -1,12 +1,12 @@
 package ai.kelix.libtorch.internal;
 
-import ai.kelix.core.tensor.Convolution;
-import ai.kelix.core.tensor.DType;
-import ai.kelix.core.tensor.Dim;
-import ai.kelix.core.tensor.KeyValueCache;
-import ai.kelix.core.tensor.Shape;
-import ai.kelix.core.tensor.Tensor;
-import ai.kelix.core.tensor.TensorMath;
+import ai.kelix.tensor.Convolution;
+import ai.kelix.tensor.DType;
+import ai.kelix.tensor.Dim;
+import ai.kelix.tensor.KeyValueCache;
+import ai.kelix.tensor.Shape;
+import ai.kelix.tensor.Tensor;
+import ai.kelix.tensor.TensorMath;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

@@ -1,11 +1,11 @@
 package ai.kelix.libtorch.internal;
 
-import ai.kelix.core.program.HostTensor;
-import ai.kelix.core.tensor.DType;
-import ai.kelix.core.tensor.Dim;
-import ai.kelix.core.tensor.Shape;
-import ai.kelix.core.tensor.Tensor;
-import ai.kelix.core.tensor.Tensors;
+import ai.kelix.tensor.DType;
+import ai.kelix.tensor.Dim;
+import ai.kelix.tensor.Shape;
+import ai.kelix.tensor.Tensor;
+import ai.kelix.tensor.Tensors;
+import ai.kelix.tensor.program.HostTensor;
 import java.util.function.BiConsumer;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.TensorOptions;

@@ -1,6 +1,6 @@
 package ai.kelix.libtorch.internal;
 
-import ai.kelix.core.gradient.TensorScope;
+import ai.kelix.tensor.gradient.TensorScope;
 import org.bytedeco.pytorch.GradMode;
 
 /** Whether this thread's operations are recorded for differentiation. */

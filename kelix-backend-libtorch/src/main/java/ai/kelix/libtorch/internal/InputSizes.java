@@ -1,9 +1,9 @@
 package ai.kelix.libtorch.internal;
 
-import ai.kelix.core.program.DeviceTensor;
-import ai.kelix.core.program.Program;
-import ai.kelix.core.tensor.Dim;
-import ai.kelix.core.tensor.Shape;
+import ai.kelix.tensor.Dim;
+import ai.kelix.tensor.Shape;
+import ai.kelix.tensor.program.DeviceTensor;
+import ai.kelix.tensor.program.Program;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

@@ -1,7 +1,7 @@
 package ai.kelix.libtorch.internal;
 
-import ai.kelix.core.gradient.TensorScope;
-import ai.kelix.core.tensor.DType;
+import ai.kelix.tensor.DType;
+import ai.kelix.tensor.gradient.TensorScope;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;

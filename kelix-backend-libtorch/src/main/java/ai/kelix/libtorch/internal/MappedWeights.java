@@ -1,9 +1,9 @@
 package ai.kelix.libtorch.internal;
 
-import ai.kelix.core.checkpoint.ChangedFileException;
-import ai.kelix.core.checkpoint.StoredTensor;
-import ai.kelix.core.tensor.DType;
 import ai.kelix.platform.Interruption;
+import ai.kelix.tensor.DType;
+import ai.kelix.tensor.weights.ChangedFileException;
+import ai.kelix.tensor.weights.StoredTensor;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;

@@ -1,8 +1,8 @@
 package ai.kelix.libtorch.internal;
 
-import ai.kelix.core.gradient.TensorScope;
-import ai.kelix.core.program.HostTensor;
-import ai.kelix.core.tensor.DType;
+import ai.kelix.tensor.DType;
+import ai.kelix.tensor.gradient.TensorScope;
+import ai.kelix.tensor.program.HostTensor;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import org.bytedeco.javacpp.BytePointer;

@@ -1,6 +1,6 @@
 package ai.kelix.libtorch.internal;
 
-import ai.kelix.core.gradient.TensorScope;
+import ai.kelix.tensor.gradient.TensorScope;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 

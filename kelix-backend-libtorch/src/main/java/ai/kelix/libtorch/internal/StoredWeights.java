@@ -1,8 +1,8 @@
 package ai.kelix.libtorch.internal;
 
-import ai.kelix.core.checkpoint.StoredTensor;
-import ai.kelix.core.checkpoint.TensorSource;
-import ai.kelix.core.tensor.DType;
+import ai.kelix.tensor.DType;
+import ai.kelix.tensor.weights.StoredTensor;
+import ai.kelix.tensor.weights.TensorSource;
 import java.util.concurrent.ConcurrentHashMap;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Tensor;

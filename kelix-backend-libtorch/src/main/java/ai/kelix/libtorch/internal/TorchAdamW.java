@@ -1,9 +1,9 @@
 package ai.kelix.libtorch.internal;
 
-import ai.kelix.core.gradient.AdamW;
-import ai.kelix.core.gradient.Optimizer;
-import ai.kelix.core.gradient.TensorScope;
-import ai.kelix.core.program.HostTensor;
+import ai.kelix.tensor.gradient.AdamW;
+import ai.kelix.tensor.gradient.Optimizer;
+import ai.kelix.tensor.gradient.TensorScope;
+import ai.kelix.tensor.program.HostTensor;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

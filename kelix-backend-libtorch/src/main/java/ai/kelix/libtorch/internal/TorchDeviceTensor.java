@@ -1,8 +1,8 @@
 package ai.kelix.libtorch.internal;
 
-import ai.kelix.core.program.DeviceTensor;
-import ai.kelix.core.program.HostTensor;
-import ai.kelix.core.tensor.DType;
+import ai.kelix.tensor.DType;
+import ai.kelix.tensor.program.DeviceTensor;
+import ai.kelix.tensor.program.HostTensor;
 import java.util.Arrays;
 import java.util.Locale;
 import org.bytedeco.javacpp.PointerScope;

@@ -1,10 +1,10 @@
 package ai.kelix.libtorch.internal;
 
-import ai.kelix.core.gradient.TensorScope;
-import ai.kelix.core.program.HostTensor;
-import ai.kelix.core.tensor.DType;
-import ai.kelix.core.tensor.Tensor;
-import ai.kelix.core.tensor.Tensors;
+import ai.kelix.tensor.DType;
+import ai.kelix.tensor.Tensor;
+import ai.kelix.tensor.Tensors;
+import ai.kelix.tensor.gradient.TensorScope;
+import ai.kelix.tensor.program.HostTensor;
 import org.bytedeco.javacpp.PointerScope;
 
 /** A JavaCPP pointer scope seen as a tensor scope. */

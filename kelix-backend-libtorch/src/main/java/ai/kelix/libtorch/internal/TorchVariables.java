@@ -1,14 +1,14 @@
 package ai.kelix.libtorch.internal;
 
-import ai.kelix.core.checkpoint.MissingTensorException;
-import ai.kelix.core.checkpoint.TensorShapeException;
-import ai.kelix.core.gradient.AdamW;
-import ai.kelix.core.gradient.Optimizer;
-import ai.kelix.core.gradient.TensorScope;
-import ai.kelix.core.gradient.Variables;
-import ai.kelix.core.program.HostTensor;
-import ai.kelix.core.tensor.DType;
-import ai.kelix.core.tensor.Parameters;
+import ai.kelix.tensor.DType;
+import ai.kelix.tensor.Parameters;
+import ai.kelix.tensor.gradient.AdamW;
+import ai.kelix.tensor.gradient.Optimizer;
+import ai.kelix.tensor.gradient.TensorScope;
+import ai.kelix.tensor.gradient.Variables;
+import ai.kelix.tensor.program.HostTensor;
+import ai.kelix.tensor.weights.MissingTensorException;
+import ai.kelix.tensor.weights.TensorShapeException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -97,7 +97,7 @@ final class TorchVariables implements Variables, WeightParameters.WeightTable {
   }
 
   @Override
-  public void backward(ai.kelix.core.tensor.Tensor loss) {
+  public void backward(ai.kelix.tensor.Tensor loss) {
     EagerTensor.at(loss).backward();
   }
 

@@ -1,10 +1,10 @@
 package ai.kelix.libtorch.internal;
 
-import ai.kelix.core.checkpoint.MissingTensorException;
-import ai.kelix.core.checkpoint.TensorShapeException;
-import ai.kelix.core.tensor.Parameters;
-import ai.kelix.core.tensor.Tensor;
-import ai.kelix.core.tensor.Tensors;
+import ai.kelix.tensor.Parameters;
+import ai.kelix.tensor.Tensor;
+import ai.kelix.tensor.Tensors;
+import ai.kelix.tensor.weights.MissingTensorException;
+import ai.kelix.tensor.weights.TensorShapeException;
 
 /** Weights of one compiled program, seen from a prefix. */
 record WeightParameters(WeightTable table, EagerTensors factory, String prefix)

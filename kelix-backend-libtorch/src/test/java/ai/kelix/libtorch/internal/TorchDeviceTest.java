@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import ai.kelix.BackendException;
 import ai.kelix.InsufficientMemoryException;
-import ai.kelix.core.program.BackendOptions;
-import ai.kelix.core.program.HostTensor;
+import ai.kelix.tensor.program.BackendOptions;
+import ai.kelix.tensor.program.HostTensor;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.global.torch;
 import org.junit.jupiter.api.Test;

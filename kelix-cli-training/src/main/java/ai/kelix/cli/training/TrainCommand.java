@@ -2,9 +2,9 @@ package ai.kelix.cli.training;
 
 import ai.kelix.cli.ExitCode;
 import ai.kelix.cli.Results;
-import ai.kelix.core.engine.Backends;
-import ai.kelix.core.gradient.GradientBackend;
-import ai.kelix.core.program.BackendOptions;
+import ai.kelix.engine.Backends;
+import ai.kelix.tensor.gradient.GradientBackend;
+import ai.kelix.tensor.program.BackendOptions;
 import ai.kelix.training.run.ConsoleLog;
 import ai.kelix.training.tiny.TinySettings;
 import ai.kelix.training.tiny.TinyStage;

@@ -3,10 +3,10 @@ package ai.kelix.cli.hostile;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.kelix.KelixException;
-import ai.kelix.core.checkpoint.MalformedFileException;
-import ai.kelix.core.checkpoint.MissingTensorException;
-import ai.kelix.core.checkpoint.NonFiniteTensorException;
-import ai.kelix.core.checkpoint.TensorShapeException;
+import ai.kelix.formats.checkpoint.MalformedFileException;
+import ai.kelix.formats.checkpoint.NonFiniteTensorException;
+import ai.kelix.tensor.weights.MissingTensorException;
+import ai.kelix.tensor.weights.TensorShapeException;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.channels.FileChannel;

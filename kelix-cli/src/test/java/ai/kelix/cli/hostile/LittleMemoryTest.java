@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.kelix.InsufficientMemoryException;
 import ai.kelix.Kelix;
-import ai.kelix.core.engine.EngineLoader;
-import ai.kelix.core.engine.MemoryProbe;
-import ai.kelix.core.synthetic.PretendedMemory;
+import ai.kelix.engine.EngineLoader;
+import ai.kelix.engine.MemoryProbe;
+import ai.kelix.engine.synthetic.PretendedMemory;
 import ai.kelix.spi.LoadRequest;
 import java.util.Optional;
 import java.util.OptionalLong;

@@ -1,16 +1,16 @@
 package ai.kelix.cli.hostile;
 
 import ai.kelix.Kelix;
-import ai.kelix.core.checkpoint.TensorSource;
-import ai.kelix.core.program.Backend;
-import ai.kelix.core.program.BackendOptions;
-import ai.kelix.core.program.BackendProvider;
-import ai.kelix.core.program.DeviceTensor;
-import ai.kelix.core.program.Executable;
-import ai.kelix.core.program.HostTensor;
-import ai.kelix.core.program.Program;
-import ai.kelix.core.tensor.DType;
 import ai.kelix.onnx.OnnxBackendProvider;
+import ai.kelix.tensor.DType;
+import ai.kelix.tensor.program.Backend;
+import ai.kelix.tensor.program.BackendOptions;
+import ai.kelix.tensor.program.BackendProvider;
+import ai.kelix.tensor.program.DeviceTensor;
+import ai.kelix.tensor.program.Executable;
+import ai.kelix.tensor.program.HostTensor;
+import ai.kelix.tensor.program.Program;
+import ai.kelix.tensor.weights.TensorSource;
 import java.io.IOException;
 import java.net.URL;
 import java.net.URLClassLoader;

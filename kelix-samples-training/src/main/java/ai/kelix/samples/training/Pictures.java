@@ -1,6 +1,6 @@
 package ai.kelix.samples.training;
 
-import ai.kelix.core.program.HostTensor;
+import ai.kelix.tensor.program.HostTensor;
 import java.util.SplittableRandom;
 
 /** What the autoencoder learns to copy: a rectangle of one colour on a ground of another. */

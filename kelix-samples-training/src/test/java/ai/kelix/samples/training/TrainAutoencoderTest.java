@@ -2,8 +2,8 @@ package ai.kelix.samples.training;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ai.kelix.core.checkpoint.Checkpoint;
-import ai.kelix.core.gradient.GradientBackend;
+import ai.kelix.formats.checkpoint.Checkpoint;
+import ai.kelix.tensor.gradient.GradientBackend;
 import ai.kelix.training.run.TensorArchive;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;

@@ -1,8 +1,8 @@
 package ai.kelix.training.run;
 
-import ai.kelix.core.gradient.GradientBackend;
-import ai.kelix.core.gradient.TensorScope;
-import ai.kelix.core.gradient.Variables;
+import ai.kelix.tensor.gradient.GradientBackend;
+import ai.kelix.tensor.gradient.TensorScope;
+import ai.kelix.tensor.gradient.Variables;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

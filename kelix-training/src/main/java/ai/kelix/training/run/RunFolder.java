@@ -1,8 +1,8 @@
 package ai.kelix.training.run;
 
-import ai.kelix.core.gradient.Optimizer;
-import ai.kelix.core.gradient.Variables;
-import ai.kelix.core.program.HostTensor;
+import ai.kelix.tensor.gradient.Optimizer;
+import ai.kelix.tensor.gradient.Variables;
+import ai.kelix.tensor.program.HostTensor;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -1,6 +1,6 @@
 package ai.kelix.training.run;
 
-import ai.kelix.core.gradient.AdamW;
+import ai.kelix.tensor.gradient.AdamW;
 import java.nio.file.Path;
 import java.time.Duration;
 

@@ -1,10 +1,10 @@
 package ai.kelix.training.run;
 
-import ai.kelix.core.checkpoint.Checkpoint;
-import ai.kelix.core.checkpoint.SafetensorsWriter;
-import ai.kelix.core.checkpoint.StoredTensor;
-import ai.kelix.core.checkpoint.TensorPlan;
-import ai.kelix.core.program.HostTensor;
+import ai.kelix.formats.checkpoint.Checkpoint;
+import ai.kelix.formats.checkpoint.SafetensorsWriter;
+import ai.kelix.formats.checkpoint.TensorPlan;
+import ai.kelix.tensor.program.HostTensor;
+import ai.kelix.tensor.weights.StoredTensor;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;

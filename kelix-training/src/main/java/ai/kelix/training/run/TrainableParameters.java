@@ -1,10 +1,10 @@
 package ai.kelix.training.run;
 
-import ai.kelix.core.gradient.Variables;
-import ai.kelix.core.initial.Initialization;
-import ai.kelix.core.tensor.Parameters;
-import ai.kelix.core.tensor.Tensor;
-import ai.kelix.core.tensor.Tensors;
+import ai.kelix.model.initial.Initialization;
+import ai.kelix.tensor.Parameters;
+import ai.kelix.tensor.Tensor;
+import ai.kelix.tensor.Tensors;
+import ai.kelix.tensor.gradient.Variables;
 import java.util.Arrays;
 import java.util.function.Predicate;
 

@@ -1,8 +1,8 @@
 package ai.kelix.training.run;
 
-import ai.kelix.core.gradient.GradientBackend;
-import ai.kelix.core.gradient.Optimizer;
-import ai.kelix.core.gradient.Variables;
+import ai.kelix.tensor.gradient.GradientBackend;
+import ai.kelix.tensor.gradient.Optimizer;
+import ai.kelix.tensor.gradient.Variables;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;

@@ -1,7 +1,7 @@
 package ai.kelix.training.run;
 
-import ai.kelix.core.gradient.TensorScope;
-import ai.kelix.core.tensor.Tensor;
+import ai.kelix.tensor.Tensor;
+import ai.kelix.tensor.gradient.TensorScope;
 import java.util.Map;
 
 /** What one stage of a recipe minimises. */

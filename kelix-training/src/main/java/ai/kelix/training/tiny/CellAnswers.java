@@ -1,7 +1,7 @@
 package ai.kelix.training.tiny;
 
-import ai.kelix.core.program.HostTensor;
 import ai.kelix.eval.scene.Picture;
+import ai.kelix.tensor.program.HostTensor;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;

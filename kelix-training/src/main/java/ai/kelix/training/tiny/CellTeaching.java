@@ -1,11 +1,11 @@
 package ai.kelix.training.tiny;
 
-import ai.kelix.core.config.TokenizerConfig;
-import ai.kelix.core.gradient.TensorScope;
-import ai.kelix.core.network.layers.Linear;
-import ai.kelix.core.tensor.Dim;
-import ai.kelix.core.tensor.Parameters;
-import ai.kelix.core.tensor.Tensor;
+import ai.kelix.model.layers.Linear;
+import ai.kelix.model.tok.TokenizerConfig;
+import ai.kelix.tensor.Dim;
+import ai.kelix.tensor.Parameters;
+import ai.kelix.tensor.Tensor;
+import ai.kelix.tensor.gradient.TensorScope;
 import java.util.Map;
 
 /**

@@ -1,9 +1,9 @@
 package ai.kelix.training.tiny;
 
-import ai.kelix.core.config.DitConfig;
-import ai.kelix.core.gradient.TensorScope;
-import ai.kelix.core.program.HostTensor;
-import ai.kelix.core.tensor.Parameters;
+import ai.kelix.model.dit.DitConfig;
+import ai.kelix.tensor.Parameters;
+import ai.kelix.tensor.gradient.TensorScope;
+import ai.kelix.tensor.program.HostTensor;
 import ai.kelix.tokenizer.image.Size;
 import ai.kelix.training.run.TrainingStage;
 import java.util.List;

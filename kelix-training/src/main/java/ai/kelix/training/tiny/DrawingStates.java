@@ -1,10 +1,10 @@
 package ai.kelix.training.tiny;
 
-import ai.kelix.core.config.ArConfig;
-import ai.kelix.core.gradient.TensorScope;
-import ai.kelix.core.tensor.Dim;
-import ai.kelix.core.tensor.Parameters;
-import ai.kelix.core.tensor.Tensor;
+import ai.kelix.model.llm.ArConfig;
+import ai.kelix.tensor.Dim;
+import ai.kelix.tensor.Parameters;
+import ai.kelix.tensor.Tensor;
+import ai.kelix.tensor.gradient.TensorScope;
 import ai.kelix.tokenizer.chat.ChatTemplate;
 import java.util.ArrayList;
 import java.util.List;

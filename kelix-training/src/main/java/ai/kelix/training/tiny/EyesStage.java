@@ -1,12 +1,12 @@
 package ai.kelix.training.tiny;
 
-import ai.kelix.core.config.TokenizerConfig;
-import ai.kelix.core.gradient.TensorScope;
-import ai.kelix.core.tensor.Parameters;
-import ai.kelix.core.tensor.Tensor;
 import ai.kelix.eval.dataset.Mixture;
 import ai.kelix.eval.dataset.TrainingPictures;
 import ai.kelix.eval.scene.Picture;
+import ai.kelix.model.tok.TokenizerConfig;
+import ai.kelix.tensor.Parameters;
+import ai.kelix.tensor.Tensor;
+import ai.kelix.tensor.gradient.TensorScope;
 import ai.kelix.training.run.TrainingStage;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,7 +1,7 @@
 package ai.kelix.training.tiny;
 
-import ai.kelix.core.program.HostTensor;
-import ai.kelix.core.tensor.DType;
+import ai.kelix.tensor.DType;
+import ai.kelix.tensor.program.HostTensor;
 
 /** The number format in which kelix-tiny is shipped. */
 final class HalfPrecision {

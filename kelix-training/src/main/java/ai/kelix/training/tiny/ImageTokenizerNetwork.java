@@ -1,12 +1,12 @@
 package ai.kelix.training.tiny;
 
-import ai.kelix.core.config.TokenizerConfig;
-import ai.kelix.core.network.quantizer.ProductQuantizer;
-import ai.kelix.core.network.vision.Merger;
-import ai.kelix.core.network.vision.VisionEncoder;
-import ai.kelix.core.tensor.Dim;
-import ai.kelix.core.tensor.Parameters;
-import ai.kelix.core.tensor.Tensor;
+import ai.kelix.model.tok.Merger;
+import ai.kelix.model.tok.ProductQuantizer;
+import ai.kelix.model.tok.TokenizerConfig;
+import ai.kelix.model.tok.VisionEncoder;
+import ai.kelix.tensor.Dim;
+import ai.kelix.tensor.Parameters;
+import ai.kelix.tensor.Tensor;
 
 /** Kelix-Tok in one piece, from patches to normalised features of each cell. */
 final class ImageTokenizerNetwork {

@@ -1,12 +1,12 @@
 package ai.kelix.training.tiny;
 
-import ai.kelix.core.config.ArConfig;
-import ai.kelix.core.gradient.TensorScope;
-import ai.kelix.core.tensor.Dim;
-import ai.kelix.core.tensor.Parameters;
-import ai.kelix.core.tensor.Tensor;
 import ai.kelix.eval.scene.Picture;
 import ai.kelix.eval.scene.Relation;
+import ai.kelix.model.llm.ArConfig;
+import ai.kelix.tensor.Dim;
+import ai.kelix.tensor.Parameters;
+import ai.kelix.tensor.Tensor;
+import ai.kelix.tensor.gradient.TensorScope;
 import ai.kelix.tokenizer.chat.ChatTemplate;
 import ai.kelix.training.run.TrainingStage;
 import java.util.ArrayList;

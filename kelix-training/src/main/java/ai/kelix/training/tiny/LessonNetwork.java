@@ -1,14 +1,14 @@
 package ai.kelix.training.tiny;
 
-import ai.kelix.core.config.ArConfig;
-import ai.kelix.core.gradient.TensorScope;
-import ai.kelix.core.network.llm.Backbone;
-import ai.kelix.core.network.llm.BlockDecoder;
-import ai.kelix.core.network.llm.BlockEmbedding;
-import ai.kelix.core.network.llm.LanguageHead;
-import ai.kelix.core.tensor.Dim;
-import ai.kelix.core.tensor.Parameters;
-import ai.kelix.core.tensor.Tensor;
+import ai.kelix.model.llm.ArConfig;
+import ai.kelix.model.llm.Backbone;
+import ai.kelix.model.llm.BlockDecoder;
+import ai.kelix.model.llm.BlockEmbedding;
+import ai.kelix.model.llm.LanguageHead;
+import ai.kelix.tensor.Dim;
+import ai.kelix.tensor.Parameters;
+import ai.kelix.tensor.Tensor;
+import ai.kelix.tensor.gradient.TensorScope;
 import java.util.List;
 
 /** Kelix-LLM under teacher forcing, fed with whole batches of lessons. */

@@ -1,10 +1,10 @@
 package ai.kelix.training.tiny;
 
-import ai.kelix.core.gradient.TensorScope;
-import ai.kelix.core.program.HostTensor;
-import ai.kelix.core.tensor.DType;
-import ai.kelix.core.tensor.Dim;
-import ai.kelix.core.tensor.Tensor;
+import ai.kelix.tensor.DType;
+import ai.kelix.tensor.Dim;
+import ai.kelix.tensor.Tensor;
+import ai.kelix.tensor.gradient.TensorScope;
+import ai.kelix.tensor.program.HostTensor;
 import java.util.Arrays;
 import java.util.List;
 

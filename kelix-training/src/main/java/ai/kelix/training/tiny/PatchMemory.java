@@ -1,11 +1,11 @@
 package ai.kelix.training.tiny;
 
-import ai.kelix.core.gradient.TensorScope;
-import ai.kelix.core.program.HostTensor;
-import ai.kelix.core.tensor.DType;
-import ai.kelix.core.tensor.Tensor;
 import ai.kelix.eval.scene.Picture;
 import ai.kelix.eval.scene.PictureRenderer;
+import ai.kelix.tensor.DType;
+import ai.kelix.tensor.Tensor;
+import ai.kelix.tensor.gradient.TensorScope;
+import ai.kelix.tensor.program.HostTensor;
 import ai.kelix.tokenizer.image.Patches;
 import ai.kelix.tokenizer.image.PreprocessorConfig;
 import java.nio.FloatBuffer;

@@ -1,10 +1,10 @@
 package ai.kelix.training.tiny;
 
-import ai.kelix.core.config.ArConfig;
-import ai.kelix.core.gradient.TensorScope;
-import ai.kelix.core.network.quantizer.ProductQuantizer;
-import ai.kelix.core.tensor.Parameters;
-import ai.kelix.core.tensor.Tensor;
+import ai.kelix.model.llm.ArConfig;
+import ai.kelix.model.tok.ProductQuantizer;
+import ai.kelix.tensor.Parameters;
+import ai.kelix.tensor.Tensor;
+import ai.kelix.tensor.gradient.TensorScope;
 
 /** Reads the codes of training pictures with eyes that no longer learn. */
 final class PictureCodes {

@@ -1,6 +1,6 @@
 package ai.kelix.training.tiny;
 
-import ai.kelix.core.program.HostTensor;
+import ai.kelix.tensor.program.HostTensor;
 import java.util.function.LongFunction;
 
 /** Pictures by number, so that a resumed run sees the same ones. */

@@ -1,11 +1,11 @@
 package ai.kelix.training.tiny;
 
-import ai.kelix.core.config.ArConfig;
-import ai.kelix.core.config.ArConfigReader;
-import ai.kelix.core.config.DitConfig;
-import ai.kelix.core.config.DitConfigReader;
-import ai.kelix.core.config.VaeConfig;
-import ai.kelix.core.config.VaeConfigReader;
+import ai.kelix.formats.config.ArConfigReader;
+import ai.kelix.formats.config.DitConfigReader;
+import ai.kelix.formats.config.VaeConfigReader;
+import ai.kelix.model.dit.DitConfig;
+import ai.kelix.model.llm.ArConfig;
+import ai.kelix.model.vae.VaeConfig;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

@@ -1,6 +1,6 @@
 package ai.kelix.training.tiny;
 
-import ai.kelix.core.program.HostTensor;
+import ai.kelix.tensor.program.HostTensor;
 import ai.kelix.training.run.TensorArchive;
 import java.io.IOException;
 import java.io.UncheckedIOException;

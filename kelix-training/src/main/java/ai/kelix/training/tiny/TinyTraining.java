@@ -1,14 +1,14 @@
 package ai.kelix.training.tiny;
 
-import ai.kelix.core.gradient.AdamW;
-import ai.kelix.core.gradient.GradientBackend;
-import ai.kelix.core.gradient.TensorScope;
-import ai.kelix.core.gradient.Variables;
-import ai.kelix.core.initial.Initialization;
-import ai.kelix.core.program.HostTensor;
-import ai.kelix.core.tensor.Parameters;
 import ai.kelix.eval.dataset.TrainingPictures;
 import ai.kelix.eval.scene.PictureRenderer;
+import ai.kelix.model.initial.Initialization;
+import ai.kelix.tensor.Parameters;
+import ai.kelix.tensor.gradient.AdamW;
+import ai.kelix.tensor.gradient.GradientBackend;
+import ai.kelix.tensor.gradient.TensorScope;
+import ai.kelix.tensor.gradient.Variables;
+import ai.kelix.tensor.program.HostTensor;
 import ai.kelix.tokenizer.chat.ChatTemplate;
 import ai.kelix.training.run.LearningRate;
 import ai.kelix.training.run.RunFolder;

@@ -1,12 +1,12 @@
 package ai.kelix.training.tiny;
 
-import ai.kelix.core.config.VaeConfig;
-import ai.kelix.core.gradient.TensorScope;
-import ai.kelix.core.network.vae.DcAeDecoder;
-import ai.kelix.core.network.vae.DcAeEncoder;
-import ai.kelix.core.program.HostTensor;
-import ai.kelix.core.tensor.Parameters;
-import ai.kelix.core.tensor.Tensor;
+import ai.kelix.model.vae.DcAeDecoder;
+import ai.kelix.model.vae.DcAeEncoder;
+import ai.kelix.model.vae.VaeConfig;
+import ai.kelix.tensor.Parameters;
+import ai.kelix.tensor.Tensor;
+import ai.kelix.tensor.gradient.TensorScope;
+import ai.kelix.tensor.program.HostTensor;
 import ai.kelix.training.run.TrainingStage;
 import java.util.Map;
 

@@ -1,13 +1,13 @@
 package ai.kelix.training.tiny;
 
-import ai.kelix.core.config.ArConfig;
-import ai.kelix.core.gradient.GradientBackend;
-import ai.kelix.core.gradient.TensorScope;
-import ai.kelix.core.gradient.Variables;
-import ai.kelix.core.initial.CodeEmbeddings;
-import ai.kelix.core.network.quantizer.ProductQuantizer;
-import ai.kelix.core.program.HostTensor;
-import ai.kelix.core.program.Program;
+import ai.kelix.model.llm.ArConfig;
+import ai.kelix.model.tok.ProductQuantizer;
+import ai.kelix.tensor.gradient.GradientBackend;
+import ai.kelix.tensor.gradient.TensorScope;
+import ai.kelix.tensor.gradient.Variables;
+import ai.kelix.tensor.program.HostTensor;
+import ai.kelix.tensor.program.Program;
+import ai.kelix.tools.codebook.CodeEmbeddings;
 import java.util.Map;
 
 /**

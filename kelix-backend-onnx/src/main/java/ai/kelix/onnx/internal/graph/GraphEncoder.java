@@ -1,7 +1,7 @@
 package ai.kelix.onnx.internal.graph;
 
-import ai.kelix.core.tensor.DType;
-import ai.kelix.core.tensor.Dim;
+import ai.kelix.tensor.DType;
+import ai.kelix.tensor.Dim;
 import java.nio.file.Path;
 import java.util.function.Function;
 

@@ -1,7 +1,7 @@
 package ai.kelix.onnx.internal.graph;
 
-import ai.kelix.core.tensor.DType;
-import ai.kelix.core.tensor.Shape;
+import ai.kelix.tensor.DType;
+import ai.kelix.tensor.Shape;
 import org.jspecify.annotations.Nullable;
 
 /**

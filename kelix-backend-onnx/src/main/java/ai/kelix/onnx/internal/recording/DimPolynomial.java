@@ -1,6 +1,6 @@
 package ai.kelix.onnx.internal.recording;
 
-import ai.kelix.core.tensor.Dim;
+import ai.kelix.tensor.Dim;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

@@ -1,7 +1,7 @@
 package ai.kelix.onnx.internal.recording;
 
-import ai.kelix.core.tensor.Dim;
 import ai.kelix.onnx.internal.graph.Value;
+import ai.kelix.tensor.Dim;
 import org.jspecify.annotations.Nullable;
 
 /** Normalisations over the innermost dimension, which must be known. */

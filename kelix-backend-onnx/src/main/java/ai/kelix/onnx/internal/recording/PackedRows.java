@@ -1,12 +1,12 @@
 package ai.kelix.onnx.internal.recording;
 
-import ai.kelix.core.checkpoint.PackedWeight;
-import ai.kelix.core.checkpoint.StoredTensor;
-import ai.kelix.core.tensor.DType;
-import ai.kelix.core.tensor.Dim;
-import ai.kelix.core.tensor.Shape;
 import ai.kelix.onnx.internal.graph.Initializer;
 import ai.kelix.onnx.internal.graph.Value;
+import ai.kelix.tensor.DType;
+import ai.kelix.tensor.Dim;
+import ai.kelix.tensor.Shape;
+import ai.kelix.tensor.weights.PackedWeight;
+import ai.kelix.tensor.weights.StoredTensor;
 import java.util.Locale;
 
 /**

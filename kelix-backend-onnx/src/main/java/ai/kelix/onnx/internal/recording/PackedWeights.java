@@ -1,8 +1,8 @@
 package ai.kelix.onnx.internal.recording;
 
-import ai.kelix.core.checkpoint.PackedWeight;
-import ai.kelix.core.checkpoint.StoredTensor;
 import ai.kelix.onnx.internal.graph.Initializer;
+import ai.kelix.tensor.weights.PackedWeight;
+import ai.kelix.tensor.weights.StoredTensor;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;

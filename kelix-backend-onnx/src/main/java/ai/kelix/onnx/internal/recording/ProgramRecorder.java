@@ -1,9 +1,9 @@
 package ai.kelix.onnx.internal.recording;
 
-import ai.kelix.core.checkpoint.TensorSource;
-import ai.kelix.core.program.Program;
-import ai.kelix.core.tensor.Tensor;
 import ai.kelix.onnx.internal.graph.Value;
+import ai.kelix.tensor.Tensor;
+import ai.kelix.tensor.program.Program;
+import ai.kelix.tensor.weights.TensorSource;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;

@@ -1,6 +1,6 @@
 package ai.kelix.onnx.internal.recording;
 
-import ai.kelix.core.tensor.Tensor;
+import ai.kelix.tensor.Tensor;
 
 /** The part of a recorded tensor that computes element by element or along an axis. */
 abstract class RecordedMath implements Tensor {

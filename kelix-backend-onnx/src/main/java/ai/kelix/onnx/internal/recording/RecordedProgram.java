@@ -1,7 +1,7 @@
 package ai.kelix.onnx.internal.recording;
 
-import ai.kelix.core.program.Program;
 import ai.kelix.onnx.internal.graph.Graph;
+import ai.kelix.tensor.program.Program;
 import java.util.LinkedHashMap;
 import java.util.Map;
 

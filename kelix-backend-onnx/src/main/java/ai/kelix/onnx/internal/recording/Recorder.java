@@ -1,14 +1,14 @@
 package ai.kelix.onnx.internal.recording;
 
-import ai.kelix.core.program.Backend;
-import ai.kelix.core.program.Program;
-import ai.kelix.core.tensor.DType;
-import ai.kelix.core.tensor.Shape;
-import ai.kelix.core.tensor.Tensor;
 import ai.kelix.onnx.internal.graph.Graph;
 import ai.kelix.onnx.internal.graph.GraphEncoder;
 import ai.kelix.onnx.internal.graph.Node;
 import ai.kelix.onnx.internal.graph.Value;
+import ai.kelix.tensor.DType;
+import ai.kelix.tensor.Shape;
+import ai.kelix.tensor.Tensor;
+import ai.kelix.tensor.program.Backend;
+import ai.kelix.tensor.program.Program;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;

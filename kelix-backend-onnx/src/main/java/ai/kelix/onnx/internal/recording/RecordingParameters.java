@@ -1,14 +1,14 @@
 package ai.kelix.onnx.internal.recording;
 
-import ai.kelix.core.checkpoint.StoredTensor;
-import ai.kelix.core.checkpoint.TensorSource;
-import ai.kelix.core.tensor.DType;
-import ai.kelix.core.tensor.Parameters;
-import ai.kelix.core.tensor.Shape;
-import ai.kelix.core.tensor.Tensor;
-import ai.kelix.core.tensor.Tensors;
 import ai.kelix.onnx.internal.graph.Initializer;
 import ai.kelix.onnx.internal.graph.Value;
+import ai.kelix.tensor.DType;
+import ai.kelix.tensor.Parameters;
+import ai.kelix.tensor.Shape;
+import ai.kelix.tensor.Tensor;
+import ai.kelix.tensor.Tensors;
+import ai.kelix.tensor.weights.StoredTensor;
+import ai.kelix.tensor.weights.TensorSource;
 
 /**
  * Weights as constants that point into the checkpoint. Weights stored in 16 bits are converted to

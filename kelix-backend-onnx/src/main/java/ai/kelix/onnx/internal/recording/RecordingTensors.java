@@ -1,11 +1,11 @@
 package ai.kelix.onnx.internal.recording;
 
-import ai.kelix.core.tensor.DType;
-import ai.kelix.core.tensor.Dim;
-import ai.kelix.core.tensor.Shape;
-import ai.kelix.core.tensor.Tensor;
-import ai.kelix.core.tensor.Tensors;
 import ai.kelix.onnx.internal.graph.Value;
+import ai.kelix.tensor.DType;
+import ai.kelix.tensor.Dim;
+import ai.kelix.tensor.Shape;
+import ai.kelix.tensor.Tensor;
+import ai.kelix.tensor.Tensors;
 import java.util.Locale;
 import java.util.stream.LongStream;
 

@@ -1,9 +1,9 @@
 package ai.kelix.onnx.internal.recording;
 
-import ai.kelix.core.tensor.DType;
-import ai.kelix.core.tensor.Shape;
-import ai.kelix.core.tensor.TensorMath.Sorted;
 import ai.kelix.onnx.internal.graph.Value;
+import ai.kelix.tensor.DType;
+import ai.kelix.tensor.Shape;
+import ai.kelix.tensor.TensorMath.Sorted;
 
 /** Operations along one axis. */
 final class Reductions {

@@ -1,6 +1,6 @@
 package ai.kelix.onnx.internal.recording;
 
-import ai.kelix.core.tensor.Dim;
+import ai.kelix.tensor.Dim;
 
 /** One entry of a vector of sizes; besides sizes, operators give meanings to 0, 1 and −1. */
 sealed interface SizeEntry {

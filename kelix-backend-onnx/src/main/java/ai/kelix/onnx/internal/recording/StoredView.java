@@ -1,11 +1,11 @@
 package ai.kelix.onnx.internal.recording;
 
-import ai.kelix.core.tensor.DType;
-import ai.kelix.core.tensor.Dim;
-import ai.kelix.core.tensor.Shape;
 import ai.kelix.onnx.internal.graph.Initializer;
 import ai.kelix.onnx.internal.graph.Node;
 import ai.kelix.onnx.internal.graph.Value;
+import ai.kelix.tensor.DType;
+import ai.kelix.tensor.Dim;
+import ai.kelix.tensor.Shape;
 import java.util.Locale;
 import java.util.Optional;
 

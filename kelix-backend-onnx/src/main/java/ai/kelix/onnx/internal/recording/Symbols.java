@@ -1,7 +1,7 @@
 package ai.kelix.onnx.internal.recording;
 
-import ai.kelix.core.program.Program;
-import ai.kelix.core.tensor.Dim;
+import ai.kelix.tensor.Dim;
+import ai.kelix.tensor.program.Program;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;

@@ -1,11 +1,11 @@
 package ai.kelix.onnx.internal.runtime;
 
-import ai.kelix.core.program.Program;
-import ai.kelix.core.tensor.DType;
-import ai.kelix.core.tensor.Dim;
-import ai.kelix.core.tensor.Shape;
 import ai.kelix.onnx.internal.recording.DimPolynomial;
 import ai.kelix.onnx.internal.recording.Symbols;
+import ai.kelix.tensor.DType;
+import ai.kelix.tensor.Dim;
+import ai.kelix.tensor.Shape;
+import ai.kelix.tensor.program.Program;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;

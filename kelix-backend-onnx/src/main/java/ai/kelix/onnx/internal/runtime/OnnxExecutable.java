@@ -1,10 +1,10 @@
 package ai.kelix.onnx.internal.runtime;
 
-import ai.kelix.core.program.DeviceTensor;
-import ai.kelix.core.program.Executable;
-import ai.kelix.core.program.Program;
-import ai.kelix.core.program.WorkGate;
 import ai.kelix.onnx.internal.recording.RecordedProgram;
+import ai.kelix.tensor.program.DeviceTensor;
+import ai.kelix.tensor.program.Executable;
+import ai.kelix.tensor.program.Program;
+import ai.kelix.tensor.program.WorkGate;
 import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;

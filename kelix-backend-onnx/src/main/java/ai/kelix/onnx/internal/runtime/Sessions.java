@@ -1,10 +1,10 @@
 package ai.kelix.onnx.internal.runtime;
 
 import ai.kelix.BackendException;
-import ai.kelix.core.program.BackendOptions;
 import ai.kelix.onnx.internal.graph.Graph;
 import ai.kelix.onnx.internal.graph.GraphEncoder;
 import ai.kelix.onnx.internal.recording.RecordedProgram;
+import ai.kelix.tensor.program.BackendOptions;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;

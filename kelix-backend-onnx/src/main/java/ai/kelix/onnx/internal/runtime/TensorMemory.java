@@ -1,8 +1,8 @@
 package ai.kelix.onnx.internal.runtime;
 
 import ai.kelix.BackendException;
-import ai.kelix.core.program.HostTensor;
-import ai.kelix.core.tensor.DType;
+import ai.kelix.tensor.DType;
+import ai.kelix.tensor.program.HostTensor;
 import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;

@@ -3,9 +3,9 @@ package ai.kelix.onnx.internal.recording;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import ai.kelix.core.program.Program;
-import ai.kelix.core.tensor.DType;
-import ai.kelix.core.tensor.Dim;
+import ai.kelix.tensor.DType;
+import ai.kelix.tensor.Dim;
+import ai.kelix.tensor.program.Program;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

@@ -3,9 +3,9 @@ package ai.kelix.onnx.internal.runtime;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
-import ai.kelix.core.program.BackendOptions;
-import ai.kelix.core.program.DeviceTensor;
-import ai.kelix.core.program.HostTensor;
+import ai.kelix.tensor.program.BackendOptions;
+import ai.kelix.tensor.program.DeviceTensor;
+import ai.kelix.tensor.program.HostTensor;
 import ai.onnxruntime.OrtLoggingLevel;
 import org.junit.jupiter.api.Test;
 

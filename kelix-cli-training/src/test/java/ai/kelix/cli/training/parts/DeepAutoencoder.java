@@ -1,12 +1,12 @@
 package ai.kelix.cli.training.parts;
 
-import ai.kelix.core.checkpoint.CheckpointWriter;
-import ai.kelix.core.checkpoint.TensorPlan;
-import ai.kelix.core.config.VaeConfig;
-import ai.kelix.core.config.VaeConfigReader;
-import ai.kelix.core.network.vae.VaePrograms;
-import ai.kelix.core.program.DemandedTensors;
-import ai.kelix.core.tensor.DType;
+import ai.kelix.formats.checkpoint.CheckpointWriter;
+import ai.kelix.formats.checkpoint.TensorPlan;
+import ai.kelix.formats.config.VaeConfigReader;
+import ai.kelix.model.vae.VaeConfig;
+import ai.kelix.model.vae.VaePrograms;
+import ai.kelix.tensor.DType;
+import ai.kelix.tensor.program.DemandedTensors;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

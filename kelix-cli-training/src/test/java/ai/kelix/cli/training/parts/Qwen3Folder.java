@@ -1,9 +1,9 @@
 package ai.kelix.cli.training.parts;
 
-import ai.kelix.core.checkpoint.CheckpointWriter;
-import ai.kelix.core.checkpoint.TensorPlan;
-import ai.kelix.core.program.Program;
-import ai.kelix.core.tensor.DType;
+import ai.kelix.formats.checkpoint.CheckpointWriter;
+import ai.kelix.formats.checkpoint.TensorPlan;
+import ai.kelix.tensor.DType;
+import ai.kelix.tensor.program.Program;
 import ai.kelix.tokenizer.text.BpeTrainer;
 import java.io.IOException;
 import java.nio.ByteBuffer;

@@ -1,8 +1,8 @@
 package ai.kelix.cli.training.parts;
 
-import ai.kelix.core.checkpoint.CheckpointWriter;
-import ai.kelix.core.checkpoint.TensorPlan;
-import ai.kelix.core.tensor.DType;
+import ai.kelix.formats.checkpoint.CheckpointWriter;
+import ai.kelix.formats.checkpoint.TensorPlan;
+import ai.kelix.tensor.DType;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;

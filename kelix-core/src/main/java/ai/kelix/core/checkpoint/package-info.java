@@ -1,5 +1,0 @@
-/** Checkpoints: safetensors files and indices, naming schemes, and where a tensor's bytes lie. */
-@NullMarked
-package ai.kelix.core.checkpoint;
-
-import org.jspecify.annotations.NullMarked;

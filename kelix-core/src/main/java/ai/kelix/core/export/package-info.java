@@ -1,5 +1,0 @@
-/** Exported model folders: weights in another format, graphs, and how far they are off. */
-@NullMarked
-package ai.kelix.core.export;
-
-import org.jspecify.annotations.NullMarked;

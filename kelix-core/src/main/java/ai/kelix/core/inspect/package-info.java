@@ -1,5 +1,0 @@
-/** What a model folder holds and what its networks demand, found without computing. */
-@NullMarked
-package ai.kelix.core.inspect;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,8 +1,0 @@
-/**
- * How requests are carried out: in pieces, on the calling thread ({@code BlockingCall}) or as a
- * stream ({@code StreamThreads}). Knows nothing of models.
- */
-@NullMarked
-package ai.kelix.core.internal.work;
-
-import org.jspecify.annotations.NullMarked;

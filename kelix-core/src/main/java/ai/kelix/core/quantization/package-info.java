@@ -1,5 +1,0 @@
-/** Weights in fewer bits: block-wise integers with one scale per block. */
-@NullMarked
-package ai.kelix.core.quantization;
-
-import org.jspecify.annotations.NullMarked;

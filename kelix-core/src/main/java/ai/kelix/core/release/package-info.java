@@ -1,5 +1,0 @@
-/** Model folders written as the public release has them, for this SDK and for the reference. */
-@NullMarked
-package ai.kelix.core.release;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/** What holds for the life of backends, programs and tensors, from one thread or several. */
-@NullMarked
-package ai.kelix.core.conformance.life;
-
-import org.jspecify.annotations.NullMarked;

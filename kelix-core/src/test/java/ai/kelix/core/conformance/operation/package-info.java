@@ -1,9 +1,0 @@
-/**
- * One class per operation of {@link ai.kelix.core.tensor.Tensor}. Each says what the operation is
- * in numbers worked out by hand, compares it with the reference backend on random numbers in many
- * shapes, known and symbolic, and shows what is refused.
- */
-@NullMarked
-package ai.kelix.core.conformance.operation;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,161 @@
+package ai.kelix.engine.conformance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import ai.kelix.formats.checkpoint.Checkpoint;
+import ai.kelix.formats.config.ArConfigReader;
+import ai.kelix.formats.config.DitConfigReader;
+import ai.kelix.formats.config.VaeConfigReader;
+import ai.kelix.model.dit.DiffusionPrograms;
+import ai.kelix.model.dit.DitConfig;
+import ai.kelix.model.llm.ArConfig;
+import ai.kelix.model.llm.LanguagePrograms;
+import ai.kelix.model.tok.VisionPrograms;
+import ai.kelix.model.vae.VaeConfig;
+import ai.kelix.model.vae.VaePrograms;
+import ai.kelix.tensor.DType;
+import ai.kelix.tensor.program.Backend;
+import ai.kelix.tensor.program.DeviceTensor;
+import ai.kelix.tensor.program.Executable;
+import ai.kelix.tensor.program.Outline;
+import ai.kelix.tensor.program.Program;
+import ai.kelix.tensor.weights.CheckpointException;
+import ai.kelix.tensor.weights.MissingTensorException;
+import ai.kelix.tensor.weights.StoredTensor;
+import ai.kelix.tensor.weights.TensorShapeException;
+import ai.kelix.tensor.weights.TensorSource;
+import ai.kelix.tensor.weights.TensorTypeException;
+import ai.kelix.testkit.Fixtures;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Weights that do not fit are refused when a program is compiled, by name, and leave no trace. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+public abstract class WeightsConformance {
+  private Backend backend;
+
+  /** Opens the backend under test. */
+  protected abstract Backend open();
+
+  @BeforeAll
+  void openOnce() {
+    backend = open();
+  }
+
+  @AfterAll
+  void close() {
+    backend.close();
+  }
+
+  /** A program of a fixture with its weights. */
+  record Subject(Program program, TensorSource weights) {
+    @Override
+    public String toString() {
+      return program.name();
+    }
+  }
+
+  static Stream<Subject> subjects() {
+    Path ar = Fixtures.path("ar-micro-a");
+    ArConfig language = ArConfigReader.read(ar.resolve("config.json"));
+    List<Program> programs =
+        new ArrayList<>(VisionPrograms.all(language.tokenizer(), language.backbone().vocabSize()));
+    programs.addAll(LanguagePrograms.greedy(language));
+    programs.addAll(LanguagePrograms.drawn(language));
+    DitConfig dit = DitConfigReader.read(Fixtures.path("dit-micro-a/config.json"));
+    VaeConfig vae = VaeConfigReader.read(Fixtures.path("dcae-micro-a/config.json"));
+    return Stream.of(
+            on(Checkpoint.openLanguageModel(ar), programs),
+            on(
+                Checkpoint.openDiffusionTransformer(Fixtures.path("dit-micro-a")),
+                List.of(
+                    DiffusionPrograms.condition(dit),
+                    DiffusionPrograms.nullCondition(dit),
+                    DiffusionPrograms.velocity(dit))),
+            on(
+                Checkpoint.openDiffusionTransformer(Fixtures.path("dit-micro-b")),
+                DiffusionPrograms.all(
+                    DitConfigReader.read(Fixtures.path("dit-micro-b/config.json")))),
+            on(
+                Checkpoint.openAsStored(Fixtures.path("dcae-micro-a")),
+                List.of(VaePrograms.decode(vae), VaePrograms.encode(vae))))
+        .flatMap(Function.identity());
+  }
+
+  private static Stream<Subject> on(TensorSource weights, List<Program> programs) {
+    return programs.stream().map(program -> new Subject(program, weights));
+  }
+
+  @ParameterizedTest
+  @MethodSource("subjects")
+  void namesEachMissingTensor(Subject subject) {
+    refusesEach(subject, MissingTensorException.class, tensor -> Optional.empty());
+  }
+
+  @ParameterizedTest
+  @MethodSource("subjects")
+  void namesEachMisshapenTensor(Subject subject) {
+    refusesEach(
+        subject,
+        TensorShapeException.class,
+        tensor -> Optional.of(stored(tensor, tensor.dtype(), deeper(tensor.shape()))));
+  }
+
+  @ParameterizedTest
+  @MethodSource("subjects")
+  void namesEachTensorOfWholeNumbers(Subject subject) {
+    refusesEach(
+        subject,
+        TensorTypeException.class,
+        tensor -> Optional.of(stored(tensor, DType.I32, tensor.shape())));
+  }
+
+  @Test
+  void worksOnAfterRefusal() {
+    Subject sound = subjects().findFirst().orElseThrow();
+    namesEachMissingTensor(sound);
+    try (Executable codebook = backend.compile(sound.program(), sound.weights(), Set.of())) {
+      Map<String, DeviceTensor> outputs = codebook.run(Map.of());
+      assertThat(outputs).isNotEmpty();
+      outputs.values().forEach(DeviceTensor::close);
+    }
+  }
+
+  private void refusesEach(
+      Subject subject,
+      Class<? extends CheckpointException> refusal,
+      Function<StoredTensor, Optional<StoredTensor>> change) {
+    Set<String> asked = Outline.of(subject.program(), subject.weights()).weights().keySet();
+    assertThat(asked).isNotEmpty();
+    for (String name : asked) {
+      TensorSource altered = new AlteredWeights(subject.weights(), name, change);
+      assertThatThrownBy(() -> backend.compile(subject.program(), altered, Set.of()))
+          .isInstanceOf(refusal)
+          .hasMessageContaining("'" + name + "'");
+    }
+  }
+
+  private static StoredTensor stored(StoredTensor tensor, DType dtype, List<Long> shape) {
+    return new StoredTensor(
+        tensor.name(), dtype, shape, tensor.file(), tensor.offset(), tensor.length());
+  }
+
+  private static List<Long> deeper(List<Long> shape) {
+    List<Long> deeper = new ArrayList<>(shape);
+    deeper.add(0, 1L);
+    return deeper;
+  }
+}

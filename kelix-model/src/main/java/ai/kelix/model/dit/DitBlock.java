@@ -1,0 +1,88 @@
+package ai.kelix.model.dit;
+
+import ai.kelix.model.layers.LayerNorm;
+import ai.kelix.model.layers.Rotation;
+import ai.kelix.tensor.Dim;
+import ai.kelix.tensor.Parameters;
+import ai.kelix.tensor.Tensor;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One block: gated self-attention, cross-attention without gate or norm, gated feed-forward
+ * (kelix-dit §7.1).
+ */
+final class DitBlock {
+  private static final double NORM_EPS = 1e-6;
+
+  private final DitConfig config;
+  private final int index;
+  private final String stage;
+  private final Tensor table6xD;
+  private final SelfAttention selfAttention;
+  private final CrossAttention crossAttention;
+  private final FeedForward feedForward;
+  private final LayerNorm norm = LayerNorm.plain(NORM_EPS);
+
+  DitBlock(Parameters p, DitConfig config, int index) {
+    this.config = config;
+    this.index = index;
+    this.stage = "block" + index;
+    this.table6xD = p.get("scale_shift_table", 6, config.width());
+    this.selfAttention = new SelfAttention(p.at("attn"), config, stage + ".self");
+    this.crossAttention = new CrossAttention(p.at("cross_attn"), config, stage + ".cross");
+    this.feedForward = FeedForward.of(p.at("mlp"), config, stage + ".ffn");
+  }
+
+  /** Prepares a condition {@code [B, L, D]} for this block. */
+  CrossAttention.Memory memory(Tensor y, @Nullable Rotation rotation) {
+    return crossAttention.memory(y, rotation);
+  }
+
+  /**
+   * Runs the block on {@code [B, N, D]}.
+   *
+   * @param shared {@code [B, 6D]} of the timestep
+   */
+  Tensor forward(Tensor tokens, Tensor shared, CrossAttention.Memory memory, Place place) {
+    Dim six = Dim.of(6);
+    Tensor modulation = table6xD.plus(shared.reshape(shared.dim(0), six, Dim.of(config.width())));
+    List<Tensor> rows = modulation.named(stage + ".modulation").chunk(6, 1);
+    Tensor attended = selfAttention.forward(modulated(tokens, rows.get(0), rows.get(1)));
+    Tensor x = tokens.plus(kept(rows.get(2).times(attended), 0, place));
+    Tensor query = (config.crossQueryNorm() ? norm.apply(x) : x).named(stage + ".cross.in");
+    x = x.plus(crossAttention.forward(query, memory, place.mask(), place.rotation()));
+    Tensor input = modulated(x, rows.get(3), rows.get(4)).named(stage + ".ffn.in");
+    Tensor mixed = feedForward.forward(input, place.rows(), place.columns());
+    return x.plus(kept(rows.get(5).times(mixed), 1, place)).named(stage + ".out");
+  }
+
+  /** Leaves a gated branch out for some samples in training (§4.1, {@code drop_path}). */
+  private Tensor kept(Tensor branch, int which, Place place) {
+    Tensor paths = place.paths();
+    if (paths == null) {
+      return branch;
+    }
+    return branch.times(paths.narrow(1, 2L * index + which, 1).unsqueeze(-1));
+  }
+
+  private Tensor modulated(Tensor x, Tensor shift, Tensor scale) {
+    return norm.apply(x).times(scale.plus(1)).plus(shift);
+  }
+
+  /**
+   * What is the same for all blocks.
+   *
+   * @param rows of the token grid
+   * @param columns of the token grid
+   * @param mask added to cross-attention logits; null if all condition rows are real
+   * @param rotation of the latent tokens; null for none
+   * @param paths factors of the gated branches of all blocks; null if all count
+   */
+  record Place(
+      Dim rows,
+      Dim columns,
+      @Nullable Tensor mask,
+      @Nullable Rotation rotation,
+      @Nullable Tensor paths) {}
+}

@@ -1,0 +1,33 @@
+package ai.kelix.model.layers;
+
+import ai.kelix.tensor.Convolution;
+import ai.kelix.tensor.Parameters;
+import ai.kelix.tensor.Tensor;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A convolution over {@code [batch, in, height, width]}.
+ *
+ * @param weight {@code [out, in/groups, kernel, kernel]}
+ * @param bias {@code [out]} or null
+ * @param options stride, padding and groups
+ */
+public record Conv2d(Tensor weight, @Nullable Tensor bias, Convolution options) {
+
+  /** Reads {@code weight} and {@code bias} below the prefix. */
+  public static Conv2d withBias(Parameters p, long in, long out, int kernel, Convolution options) {
+    Tensor weight = p.get("weight", out, in / options.groups(), kernel, kernel);
+    return new Conv2d(weight, p.get("bias", out), options);
+  }
+
+  /** Reads {@code weight} below the prefix. */
+  public static Conv2d withoutBias(
+      Parameters p, long in, long out, int kernel, Convolution options) {
+    return new Conv2d(p.get("weight", out, in / options.groups(), kernel, kernel), null, options);
+  }
+
+  /** Applies the kernel. */
+  public Tensor apply(Tensor x) {
+    return x.conv2d(weight, bias, options);
+  }
+}

@@ -1,0 +1,23 @@
+package ai.kelix.model.layers;
+
+import ai.kelix.tensor.Parameters;
+import ai.kelix.tensor.Tensor;
+
+/** {@code W2(SiLU(W1·x) ⊙ W3·x)}, no biases (kelix-ar §8.1, §9.1). */
+public final class GatedMlp {
+  private final Linear gate;
+  private final Linear up;
+  private final Linear down;
+
+  /** Reads {@code w1} (gate), {@code w3} (up) and {@code w2} (down) below the prefix. */
+  public GatedMlp(Parameters p, long width, long hidden) {
+    this.gate = Linear.withoutBias(p.at("w1"), width, hidden);
+    this.up = Linear.withoutBias(p.at("w3"), width, hidden);
+    this.down = Linear.withoutBias(p.at("w2"), hidden, width);
+  }
+
+  /** Maps {@code [..., width]} to the same shape. */
+  public Tensor apply(Tensor x) {
+    return down.apply(gate.apply(x).silu().times(up.apply(x)));
+  }
+}

@@ -1,0 +1,23 @@
+package ai.kelix.model.layers;
+
+import ai.kelix.tensor.Parameters;
+import ai.kelix.tensor.Tensor;
+
+/**
+ * {@code x / sqrt(mean(x²) + eps) · weight} over the innermost dimension.
+ *
+ * @param weight {@code [width]}
+ * @param eps added to the mean square
+ */
+public record RmsNorm(Tensor weight, double eps) {
+
+  /** Reads the weight of this name: the backbone says {@code scale}, the DiT {@code weight}. */
+  public static RmsNorm of(Parameters p, String name, long width, double eps) {
+    return new RmsNorm(p.get(name, width), eps);
+  }
+
+  /** Normalises. */
+  public Tensor apply(Tensor x) {
+    return x.rmsNorm(weight, eps);
+  }
+}

@@ -1,0 +1,34 @@
+package ai.kelix.model.vae;
+
+import ai.kelix.model.layers.Conv2d;
+import ai.kelix.model.layers.PixelShuffle;
+import ai.kelix.tensor.Convolution;
+import ai.kelix.tensor.Parameters;
+import ai.kelix.tensor.Tensor;
+
+/** Doubles height and width, with a repeating shortcut (kelix-dit §11.5). */
+final class Upsampler {
+  private final Conv2d convolution;
+  private final boolean shuffles;
+  private final int repeated;
+  private final boolean shortcut;
+
+  Upsampler(Parameters p, VaeConfig.Upsample kind, int in, int out, boolean shortcut) {
+    this.shuffles = kind == VaeConfig.Upsample.PIXEL_SHUFFLE;
+    this.shortcut = shortcut;
+    this.repeated = 4 * out / in;
+    long produced = shuffles ? 4L * out : out;
+    this.convolution = Conv2d.withBias(p.at("conv"), in, produced, 3, Convolution.padded(1));
+  }
+
+  Tensor forward(Tensor x) {
+    Tensor main =
+        shuffles
+            ? PixelShuffle.unpack(convolution.apply(x))
+            : convolution.apply(x.upsampleNearest2x());
+    if (!shortcut) {
+      return main;
+    }
+    return main.plus(PixelShuffle.unpack(PixelShuffle.repeatChannels(x, repeated)));
+  }
+}

@@ -1,0 +1,13 @@
+package ai.kelix.tensor;
+
+/**
+ * Keys and values of earlier positions of one attention layer, preallocated for a whole sequence.
+ *
+ * <p>The tensors are program states: {@link Tensor#cachedAttention} writes behind the first {@code
+ * length} positions in place. Unused positions hold anything finite.
+ *
+ * @param keys {@code [1, keyHeads, capacity, width]}
+ * @param values {@code [1, keyHeads, capacity, width]}
+ * @param length {@link DType#I64} {@code [1]}: positions already filled
+ */
+public record KeyValueCache(Tensor keys, Tensor values, Tensor length) {}

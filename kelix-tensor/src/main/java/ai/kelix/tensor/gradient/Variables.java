@@ -1,0 +1,46 @@
+package ai.kelix.tensor.gradient;
+
+import ai.kelix.tensor.Parameters;
+import ai.kelix.tensor.Tensor;
+import ai.kelix.tensor.program.HostTensor;
+import java.util.Set;
+
+/**
+ * Named float32 master weights, some of them trainable. Not thread-safe, except that several
+ * threads may read {@link #parameters} and call {@link #backward} while no other method runs.
+ */
+public interface Variables extends AutoCloseable {
+
+  /** Adds a variable or overwrites its values; the name keeps its trainability when overwritten. */
+  void put(String name, HostTensor values, boolean trainable);
+
+  /** Returns all names in the order of their first appearance. */
+  Set<String> names();
+
+  /** Copies the values of one variable out. */
+  HostTensor get(String name);
+
+  /** Copies the gradient of one variable out; zeros where none was computed. */
+  HostTensor gradient(String name);
+
+  /** Returns the variables as the network's weights. */
+  Parameters parameters();
+
+  /** Adds the gradients of a scalar loss to those of the variables. */
+  void backward(Tensor loss);
+
+  /** Sets all gradients to zero. */
+  void zeroGradients();
+
+  /** Returns the L2 norm over the gradients of all trainable variables. */
+  double gradientNorm();
+
+  /** Scales all gradients down so that {@link #gradientNorm} is at most {@code limit}. */
+  void clipGradients(double limit);
+
+  /** Makes an AdamW optimiser over the variables that are trainable now. */
+  Optimizer adamW(AdamW settings);
+
+  @Override
+  void close();
+}

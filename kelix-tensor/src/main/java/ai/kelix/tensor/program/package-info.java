@@ -1,0 +1,13 @@
+/**
+ * Programs: pieces of the network with named inputs and outputs, and the contract of the backends
+ * that run them.
+ *
+ * <p>A {@link ai.kelix.tensor.program.Program} is written once on the tensor interface. A {@link
+ * ai.kelix.tensor.program.Backend} makes an {@link ai.kelix.tensor.program.Executable} of it:
+ * libtorch simply calls the body, ONNX records it into a graph and opens a session. This is all
+ * that a backend offers, so the engine, verification and export are the same for each.
+ */
+@NullMarked
+package ai.kelix.tensor.program;
+
+import org.jspecify.annotations.NullMarked;

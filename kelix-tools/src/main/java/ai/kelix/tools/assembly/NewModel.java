@@ -1,0 +1,144 @@
+package ai.kelix.tools.assembly;
+
+import ai.kelix.model.initial.Initialization;
+import ai.kelix.model.llm.ArConfig;
+import ai.kelix.model.llm.BackboneConfig;
+import ai.kelix.model.llm.BlockDecoderConfig;
+import ai.kelix.model.tok.TokenizerConfig;
+import ai.kelix.tensor.DType;
+import ai.kelix.tensor.program.DemandedTensors;
+import ai.kelix.tensor.program.HostTensor;
+import ai.kelix.tensor.program.Program;
+import ai.kelix.tensor.weights.StoredTensor;
+import ai.kelix.tools.inspect.Inspection;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The autoregressive model that is to be: its configuration, and where each weight comes from. What
+ * the network asks for and no part has is drawn, so there is no list of new weights.
+ *
+ * @param language brings the backbone
+ * @param vision brings the tower
+ * @param config of the whole
+ * @param initialization of what is drawn
+ */
+record NewModel(
+    LanguagePart language, VisionPart vision, ArConfig config, Initialization initialization) {
+  private static final String UP = "visual_tokenizer.up_projectors.";
+
+  /** Sizes of the released block decoder (kelix-ar §2.4). */
+  private static final int DECODER_WIDTH = 512;
+
+  private static final int DECODER_HEADS = 4;
+  private static final int DECODER_FEED_FORWARD = 2048;
+
+  static NewModel of(LanguagePart language, VisionPart vision, AssemblySettings settings) {
+    BackboneConfig backbone = language.backbone(settings);
+    int n = settings.codebooks();
+    TokenizerConfig tokenizer =
+        new TokenizerConfig(
+            vision.config(),
+            settings.codebookSize(),
+            settings.codeDim(),
+            settings.codeDim(),
+            vision.projectorWidth().orElse(backbone.width()),
+            n,
+            false,
+            n,
+            false,
+            false,
+            backbone.width(),
+            TokenizerConfig.Fusion.SUM);
+    BlockDecoderConfig decoder =
+        new BlockDecoderConfig(
+            n + 1,
+            n + 1,
+            DECODER_WIDTH,
+            DECODER_HEADS,
+            1,
+            DECODER_FEED_FORWARD,
+            backbone.width(),
+            true,
+            backbone.endOfBlockId());
+    // The block decoder begins by adding nothing: text is scored as the language model does.
+    Initialization initialization = new Initialization(settings.seed(), 0);
+    return new NewModel(
+        language, vision, new ArConfig(backbone, tokenizer, decoder), initialization);
+  }
+
+  /** Returns the type of new weights. */
+  DType type() {
+    return language.type();
+  }
+
+  /**
+   * Returns the weights that programs of the image tokenizer read.
+   *
+   * @param quantizers weights of all quantisers but their norms of features, by name
+   */
+  WeightList eyes(List<Program> programs, Map<String, HostTensor> quantizers) {
+    WeightList list = new WeightList();
+    DemandedTensors.of(programs).forEach((name, shape) -> add(list, name, shape, quantizers));
+    return list;
+  }
+
+  /** Returns all weights. */
+  WeightList all(Codes codes) {
+    WeightList list = new WeightList();
+    TextRows text = TextRows.measure(language.weights().require(LanguagePart.TABLE));
+    List<HostTensor> projectors = projectors(text.deviation());
+    Inspection.demanded(config)
+        .forEach(
+            (name, shape) -> {
+              if (name.equals(LanguagePart.TABLE)) {
+                text.addTable(list, config.backbone(), codes.effective(), projectors);
+              } else if (name.equals(LanguagePart.HEAD)) {
+                StoredTensor head = language.weights().require(LanguagePart.HEAD);
+                TextRows.addHead(list, config.backbone(), head);
+              } else if (name.startsWith(UP)) {
+                int end = name.length() - ".weight".length();
+                int i = Integer.parseInt(name.substring(UP.length(), end));
+                list.numbers(name, type(), shape, () -> projectors.get(i));
+              } else {
+                add(list, name, shape, codes.quantizers());
+              }
+            });
+    return list;
+  }
+
+  private void add(
+      WeightList list, String name, List<Long> shape, Map<String, HostTensor> quantizers) {
+    HostTensor learned = quantizers.get(name);
+    Optional<StoredTensor> brought =
+        vision.weights().find(name).or(() -> language.weights().find(name));
+    if (learned != null) {
+      list.numbers(name, type(), shape, () -> learned);
+    } else {
+      list.copyOrDraw(name, brought, type(), shape, initialization);
+    }
+  }
+
+  /**
+   * Draws the projections of codes to embeddings, so that the sum over a cell's codes is as large
+   * as the embedding of a word: a cell that were larger would drown the words around it. An
+   * effective code has d numbers of mean square 1, and Xavier's variance is {@code 2 / (d + D)}.
+   */
+  private List<HostTensor> projectors(double deviation) {
+    int n = config.tokenizer().codesPerToken();
+    int d = config.tokenizer().subspaceDim();
+    int width = config.backbone().width();
+    double drawn = Math.sqrt(2.0 * n * d / (d + width));
+    List<HostTensor> projectors = new ArrayList<>();
+    for (int i = 0; i < n; i++) {
+      float[] values = initialization.initial(UP + i + ".weight", new long[] {width, d}).floats();
+      for (int j = 0; j < values.length; j++) {
+        values[j] *= (float) (deviation / drawn);
+      }
+      projectors.add(HostTensor.of(values, width, d));
+    }
+    return projectors;
+  }
+}
