@@ -3,7 +3,7 @@ module ai.kelix.cli.training {
   requires static org.jspecify;
   requires ai.kelix.cli;
   requires ai.kelix.libtorch;
-  requires ai.kelix.training;
+  requires ai.kelix.tiny.recipe;
 
   opens ai.kelix.cli.training to
       info.picocli;

@@ -3,7 +3,7 @@ module ai.kelix.cli {
   requires static transitive org.jspecify;
   requires transitive ai.kelix.tools;
   requires transitive info.picocli;
-  requires ai.kelix.eval;
+  requires ai.kelix.tiny.world;
   requires ai.kelix.hub;
   requires ai.kelix.onnx;
   requires com.fasterxml.jackson.databind;

@@ -1,11 +1,8 @@
-/** Resumable training on the tensor interface, and the recipe of kelix-tiny. */
+/** Resumable training on the tensor interface. */
 module ai.kelix.training {
   requires static transitive org.jspecify;
-  requires transitive ai.kelix.tools;
-  requires transitive ai.kelix.eval;
+  requires transitive ai.kelix.formats;
   requires com.fasterxml.jackson.databind;
-  requires java.desktop;
 
   exports ai.kelix.training.run;
-  exports ai.kelix.training.tiny;
 }

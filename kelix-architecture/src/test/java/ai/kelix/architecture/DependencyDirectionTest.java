@@ -25,8 +25,8 @@ class DependencyDirectionTest {
           .definedBy("ai.kelix.model.tiny..")
           .layer("hub")
           .definedBy("ai.kelix.hub..")
-          .layer("eval")
-          .definedBy("ai.kelix.eval..")
+          .layer("tiny world")
+          .definedBy("ai.kelix.tiny.world..")
           .layer("tokenizer")
           .definedBy("ai.kelix.tokenizer..")
           .layer("tensor")
@@ -54,6 +54,8 @@ class DependencyDirectionTest {
           .definedBy("ai.kelix.libtorch..")
           .layer("training")
           .definedBy("ai.kelix.training..")
+          .layer("tiny recipe")
+          .definedBy("ai.kelix.tiny.recipe..")
           .layer("command")
           .definedBy("ai.kelix.cli", "ai.kelix.cli.demo..", "ai.kelix.cli.eval..")
           .layer("training command")
@@ -71,7 +73,7 @@ class DependencyDirectionTest {
           .mayOnlyAccessLayers("api")
           .whereLayer("hub")
           .mayOnlyAccessLayers("api")
-          .whereLayer("eval")
+          .whereLayer("tiny world")
           .mayOnlyAccessLayers("api")
           .whereLayer("tokenizer")
           .mayOnlyAccessLayers("api")
@@ -92,7 +94,10 @@ class DependencyDirectionTest {
           .whereLayer("libtorch")
           .mayOnlyAccessLayers("api", "tensor")
           .whereLayer("training")
-          .mayOnlyAccessLayers("api", "tokenizer", "tensor", "model", "formats", "tools", "eval")
+          .mayOnlyAccessLayers("api", "tensor", "model", "formats")
+          .whereLayer("tiny recipe")
+          .mayOnlyAccessLayers(
+              "api", "tokenizer", "tensor", "model", "formats", "tools", "training", "tiny world")
           // To export is to write ONNX graphs; all else asks for a backend by name.
           .whereLayer("command")
           .mayOnlyAccessLayers(
@@ -104,10 +109,10 @@ class DependencyDirectionTest {
               "formats",
               "engine",
               "tools",
-              "eval",
+              "tiny world",
               "onnx")
           .whereLayer("training command")
-          .mayOnlyAccessLayers("command", "tensor", "engine", "training")
+          .mayOnlyAccessLayers("command", "tensor", "engine", "training", "tiny recipe")
           .whereLayer("samples")
           .mayOnlyAccessLayers("api")
           .whereLayer("training samples")

@@ -1,8 +1,8 @@
 package ai.kelix.cli.eval;
 
 import ai.kelix.Image;
-import ai.kelix.eval.measure.Measurement.Painted;
-import ai.kelix.eval.scene.Picture;
+import ai.kelix.tiny.world.measure.Measurement.Painted;
+import ai.kelix.tiny.world.scene.Picture;
 import java.awt.Color;
 import java.awt.Font;
 import java.awt.Graphics2D;

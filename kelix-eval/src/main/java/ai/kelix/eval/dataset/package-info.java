@@ -1,5 +1,0 @@
-/** What is learned and what is held out; the two never share a picture or a prompt. */
-@NullMarked
-package ai.kelix.eval.dataset;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/** What is said about pictures: questions with their answers, captions, and prompts. */
-@NullMarked
-package ai.kelix.eval.language;
-
-import org.jspecify.annotations.NullMarked;
