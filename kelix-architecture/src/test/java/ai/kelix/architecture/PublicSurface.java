@@ -1,31 +1,34 @@
-package ai.kelix;
+package ai.kelix.architecture;
 
 import java.io.IOException;
+import java.lang.module.ModuleDescriptor.Exports;
+import java.lang.module.ModuleReader;
+import java.lang.module.ModuleReference;
 import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.Field;
 import java.lang.reflect.Member;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Writes all public and protected types and members of compiled classes as sorted lines, but those
- * of the package that is exported to Kelix's own modules alone.
+ * Writes all public and protected types and members of the packages that a module exports to
+ * everybody as sorted lines.
  */
-final class ApiSurface {
-  private ApiSurface() {}
+final class PublicSurface {
+  private PublicSurface() {}
 
-  static String of(Path classes) throws IOException, ClassNotFoundException {
+  static String of(ModuleReference module) throws IOException, ClassNotFoundException {
     StringBuilder text = new StringBuilder();
-    for (String name : names(classes)) {
-      Class<?> type = Class.forName(name, false, ApiSurface.class.getClassLoader());
+    for (String name : names(module)) {
+      Class<?> type = Class.forName(name, false, PublicSurface.class.getClassLoader());
       if (visible(type.getModifiers()) && enclosingVisible(type)) {
         text.append(type.toGenericString()).append(ancestors(type)).append('\n');
         members(type).forEach(line -> text.append("  ").append(line).append('\n'));
@@ -34,16 +37,20 @@ final class ApiSurface {
     return text.toString();
   }
 
-  private static SortedSet<String> names(Path classes) throws IOException {
-    TreeSet<String> names = new TreeSet<>();
-    try (Stream<Path> files = Files.walk(classes)) {
-      files
-          .map(file -> classes.relativize(file).toString().replace('\\', '/'))
-          .filter(file -> !file.startsWith("ai/kelix/platform/"))
+  private static SortedSet<String> names(ModuleReference module) throws IOException {
+    Set<String> exported =
+        module.descriptor().exports().stream()
+            .filter(export -> !export.isQualified())
+            .map(Exports::source)
+            .collect(Collectors.toSet());
+    try (ModuleReader reader = module.open()) {
+      return reader
+          .list()
           .filter(file -> file.endsWith(".class") && !file.endsWith("-info.class"))
-          .forEach(file -> names.add(file.substring(0, file.length() - 6).replace('/', '.')));
+          .map(file -> file.substring(0, file.length() - 6).replace('/', '.'))
+          .filter(name -> exported.contains(name.substring(0, name.lastIndexOf('.'))))
+          .collect(Collectors.toCollection(TreeSet::new));
     }
-    return names;
   }
 
   private static String ancestors(Class<?> type) {
