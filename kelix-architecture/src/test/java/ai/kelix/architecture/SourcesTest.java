@@ -7,6 +7,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 /** Files stay small enough to be read in one go. */
@@ -29,6 +31,22 @@ class SourcesTest {
     }
     lengths.sort(null);
     assertThat(lengths.get(lengths.size() / 2)).isLessThan(MEDIAN);
+  }
+
+  /** A module that holds a large part of the code is several in one. */
+  @Test
+  void noModuleHoldsMoreThanAQuarterOfTheCode() throws IOException {
+    Map<String, Long> sizes = new TreeMap<>();
+    for (Path file : Reactor.sources()) {
+      Path inside = Reactor.ROOT.relativize(file);
+      if (inside.startsWith(inside.getName(0).resolve("src/main"))) {
+        sizes.merge(inside.getName(0).toString(), (long) lines(file), Long::sum);
+      }
+    }
+    long all = sizes.values().stream().mapToLong(Long::longValue).sum();
+    assertThat(sizes)
+        .hasSizeGreaterThan(4)
+        .allSatisfy((module, size) -> assertThat(4 * size).as(module).isLessThanOrEqualTo(all));
   }
 
   private static int lines(Path file) throws IOException {
