@@ -1,4 +1,4 @@
-/** The network recorded into graphs and run by ONNX Runtime. */
+/** The network lowered to graphs and run by ONNX Runtime. */
 module ai.kelix.onnx {
   requires static transitive org.jspecify;
   requires transitive ai.kelix.tensor;

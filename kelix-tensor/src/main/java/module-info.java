@@ -5,6 +5,10 @@ module ai.kelix.tensor {
 
   exports ai.kelix.tensor;
   exports ai.kelix.tensor.gradient;
+  exports ai.kelix.tensor.graph;
+  exports ai.kelix.tensor.kernel;
+  exports ai.kelix.tensor.op;
   exports ai.kelix.tensor.program;
+  exports ai.kelix.tensor.type;
   exports ai.kelix.tensor.weights;
 }

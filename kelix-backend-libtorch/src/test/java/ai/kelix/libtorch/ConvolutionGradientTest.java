@@ -3,13 +3,13 @@ package ai.kelix.libtorch;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import ai.kelix.tensor.Convolution;
 import ai.kelix.tensor.Tensor;
 import ai.kelix.tensor.gradient.GradientBackend;
 import ai.kelix.tensor.gradient.TensorScope;
 import ai.kelix.tensor.gradient.Variables;
 import ai.kelix.tensor.program.BackendOptions;
 import ai.kelix.tensor.program.HostTensor;
+import ai.kelix.tensor.type.Convolution;
 import java.util.SplittableRandom;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

@@ -2,8 +2,8 @@ package ai.kelix.onnx;
 
 import ai.kelix.KelixException;
 import ai.kelix.onnx.internal.graph.GraphEncoder;
-import ai.kelix.onnx.internal.recording.ProgramRecorder;
-import ai.kelix.onnx.internal.recording.RecordedProgram;
+import ai.kelix.onnx.internal.lowering.LoweredProgram;
+import ai.kelix.onnx.internal.lowering.Lowering;
 import ai.kelix.tensor.program.Program;
 import ai.kelix.tensor.weights.TensorSource;
 import java.io.IOException;
@@ -36,9 +36,9 @@ public final class GraphExport {
    * @throws KelixException if the file cannot be written
    */
   public static Path write(Program program, TensorSource weights, Path folder) {
-    RecordedProgram recorded = ProgramRecorder.record(program, weights, Set.of());
+    LoweredProgram lowered = Lowering.of(program, weights, Set.of());
     Path root = folder.toAbsolutePath().normalize();
-    byte[] model = GraphEncoder.encode(recorded.graph(), file -> relative(root, file));
+    byte[] model = GraphEncoder.encode(lowered.graph(), file -> relative(root, file));
     Path target = folder.resolve(program.name() + ".onnx");
     Path part = folder.resolve(program.name() + ".onnx.part");
     try {

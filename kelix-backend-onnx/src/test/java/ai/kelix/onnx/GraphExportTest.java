@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import ai.kelix.tensor.DType;
-import ai.kelix.tensor.Dim;
 import ai.kelix.tensor.program.HostTensor;
 import ai.kelix.tensor.program.Program;
+import ai.kelix.tensor.type.DType;
+import ai.kelix.tensor.type.Dim;
 import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtSession;

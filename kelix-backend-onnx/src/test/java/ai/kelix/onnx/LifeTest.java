@@ -5,14 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.kelix.BackendException;
-import ai.kelix.tensor.DType;
-import ai.kelix.tensor.Dim;
 import ai.kelix.tensor.program.BackendOptions;
 import ai.kelix.tensor.program.BackendProvider;
 import ai.kelix.tensor.program.DeviceTensor;
 import ai.kelix.tensor.program.Executable;
 import ai.kelix.tensor.program.HostTensor;
 import ai.kelix.tensor.program.Program;
+import ai.kelix.tensor.type.DType;
+import ai.kelix.tensor.type.Dim;
 import ai.kelix.testkit.conformance.Laboratory;
 import java.util.List;
 import java.util.Map;

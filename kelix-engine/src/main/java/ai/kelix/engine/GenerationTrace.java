@@ -2,9 +2,9 @@ package ai.kelix.engine;
 
 import ai.kelix.Sampling;
 import ai.kelix.model.llm.LanguageConfig;
-import ai.kelix.tensor.DType;
 import ai.kelix.tensor.program.Backend;
 import ai.kelix.tensor.program.HostTensor;
+import ai.kelix.tensor.type.DType;
 import ai.kelix.tensor.weights.TensorSource;
 import ai.kelix.tokenizer.block.BlockLayout;
 import java.nio.FloatBuffer;

@@ -19,8 +19,6 @@ import java.util.OptionalLong;
  * @param packed bytes of the weights if those of linear layers were integers, lightest last
  */
 record MemoryNeed(long weights, long working, long heap, Map<WeightFormat, Long> packed) {
-  /** An operation holds at least what it reads and what it writes. */
-  private static final int ALIVE = 2;
 
   private static final long MIB = 1 << 20;
 
@@ -34,7 +32,7 @@ record MemoryNeed(long weights, long working, long heap, Map<WeightFormat, Long>
   static MemoryNeed of(List<Outline> outlines, long heap, boolean widensWhole) {
     long working = 0;
     for (Outline outline : outlines) {
-      working = Math.max(working, outline.inputs() + ALIVE * outline.largestResult());
+      working = Math.max(working, outline.inputs() + outline.working());
     }
     Map<WeightFormat, Long> packed = new LinkedHashMap<>();
     WeightMemory integers = new WeightMemory(true);

@@ -1,7 +1,7 @@
 package ai.kelix.engine;
 
-import ai.kelix.tensor.DType;
 import ai.kelix.tensor.program.HostTensor;
+import ai.kelix.tensor.type.DType;
 import ai.kelix.tokenizer.image.Patches;
 
 /** Patches as the vision programs take them. */

@@ -2,7 +2,7 @@ package ai.kelix.engine;
 
 import ai.kelix.formats.checkpoint.NonFiniteTensorException;
 import ai.kelix.platform.Interruption;
-import ai.kelix.tensor.DType;
+import ai.kelix.tensor.type.DType;
 import ai.kelix.tensor.weights.ChangedFileException;
 import ai.kelix.tensor.weights.StoredTensor;
 import ai.kelix.tensor.weights.TensorSource;

@@ -1,8 +1,8 @@
 package ai.kelix.engine;
 
 import ai.kelix.formats.quantization.PackedWriter;
-import ai.kelix.tensor.DType;
 import ai.kelix.tensor.program.Outline;
+import ai.kelix.tensor.type.DType;
 import ai.kelix.tensor.weights.PackedWeight;
 import ai.kelix.tensor.weights.RowRange;
 import ai.kelix.tensor.weights.StoredTensor;

@@ -9,7 +9,7 @@ import ai.kelix.formats.checkpoint.SafetensorsWriter;
 import ai.kelix.formats.checkpoint.StoredBytes;
 import ai.kelix.formats.checkpoint.TensorPlan;
 import ai.kelix.spi.LoadRequest;
-import ai.kelix.tensor.DType;
+import ai.kelix.tensor.type.DType;
 import ai.kelix.tensor.weights.StoredTensor;
 import ai.kelix.testkit.Fixtures;
 import java.nio.ByteBuffer;

@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.kelix.InsufficientMemoryException;
 import ai.kelix.engine.synthetic.PretendedMemory;
-import ai.kelix.tensor.DType;
 import ai.kelix.tensor.program.Outline;
+import ai.kelix.tensor.type.DType;
 import ai.kelix.tensor.weights.PackedWeight;
 import ai.kelix.tensor.weights.RowRange;
 import ai.kelix.tensor.weights.StoredTensor;
@@ -115,7 +115,7 @@ class MemoryNeedTest {
 
   @Test
   void countsTheHungriestProgramOnly() {
-    assertThat(NEED.working()).isEqualTo(50 + 2 * 400);
+    assertThat(NEED.working()).isEqualTo(50 + 400);
   }
 
   @Test
@@ -139,8 +139,8 @@ class MemoryNeedTest {
   }
 
   private static Outline outline(
-      Map<String, StoredTensor> weights, Set<String> linear, long inputs, long largest) {
-    return new Outline(weights, linear, Set.of(), Map.of(), Map.of(), inputs, largest);
+      Map<String, StoredTensor> weights, Set<String> linear, long inputs, long working) {
+    return new Outline(weights, linear, Set.of(), Map.of(), Map.of(), inputs, working);
   }
 
   private static StoredTensor stored(DType dtype, long offset, long rows, long columns) {

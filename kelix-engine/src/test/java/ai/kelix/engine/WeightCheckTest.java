@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.kelix.formats.checkpoint.NonFiniteTensorException;
-import ai.kelix.tensor.DType;
+import ai.kelix.tensor.type.DType;
 import ai.kelix.tensor.weights.StoredTensor;
 import ai.kelix.tensor.weights.TensorSource;
 import java.io.IOException;

@@ -1,5 +1,7 @@
 package ai.kelix.tensor;
 
+import ai.kelix.tensor.type.DType;
+
 /**
  * Keys and values of earlier positions of one attention layer, preallocated for a whole sequence.
  *

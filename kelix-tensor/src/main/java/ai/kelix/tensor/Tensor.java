@@ -1,29 +1,112 @@
 package ai.kelix.tensor;
 
+import ai.kelix.tensor.op.Arrangement;
+import ai.kelix.tensor.op.Attending;
+import ai.kelix.tensor.op.Elementwise;
+import ai.kelix.tensor.op.Normalization;
+import ai.kelix.tensor.op.Op;
+import ai.kelix.tensor.op.Product;
+import ai.kelix.tensor.type.Convolution;
+import ai.kelix.tensor.type.DType;
+import ai.kelix.tensor.type.Dim;
+import ai.kelix.tensor.type.Shape;
+import ai.kelix.tensor.type.TensorType;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * An immutable handle on a multidimensional array.
  *
- * <p>Operands of one operation have the same {@link DType} and belong to the same backend; shapes
- * broadcast from the innermost dimension as in NumPy. An axis counts from 0; negative axes count
- * from the end. Violations are an {@link IllegalArgumentException} that names both operands.
+ * <p>Its methods apply the operations of {@link Op}, each of which owns the rule of types and
+ * shapes that it takes. Operands of one operation have the same {@link DType} and belong to the
+ * same {@link Tape}; shapes broadcast from the innermost dimension as in NumPy. An axis counts from
+ * 0; negative axes count from the end. Violations are an {@link IllegalArgumentException} that
+ * names the operation and all operands. What an operation then does is up to the tape: one records
+ * a graph, another computes at once.
  *
  * <p>Handles are confined to the thread that made them unless a backend says otherwise, and live as
  * long as the scope in which they were made.
  */
-public interface Tensor extends TensorShaping, TensorMath {
+public final class Tensor implements TensorShaping, TensorMath {
+  private final Tape tape;
+  private final TensorType type;
+  private final Object handle;
 
-  /** Returns the shape; all dimensions are known in eager backends. */
-  Shape shape();
+  /**
+   * Makes a handle; for tapes.
+   *
+   * @param tape what applies operations to it
+   * @param type what it holds
+   * @param handle by what the tape knows it
+   */
+  public Tensor(Tape tape, TensorType type, Object handle) {
+    this.tape = tape;
+    this.type = type;
+    this.handle = handle;
+  }
+
+  /** Returns what applies operations to this tensor. */
+  public Tape tape() {
+    return tape;
+  }
+
+  /** Returns the type of the elements, which is that of their memory, with the shape. */
+  public TensorType type() {
+    return type;
+  }
+
+  /** Returns by what the tape knows it; for the tape. */
+  public Object handle() {
+    return handle;
+  }
+
+  /** Returns the shape; all dimensions are known where operations compute at once. */
+  @Override
+  public Shape shape() {
+    return type.shape();
+  }
 
   /** Returns the element type. */
-  DType dtype();
+  public DType dtype() {
+    return type.dtype();
+  }
 
   /** Returns one dimension; −1 is the innermost. */
-  default Dim dim(int axis) {
-    return shape().dim(axis);
+  public Dim dim(int axis) {
+    return type.dim(axis);
+  }
+
+  @Override
+  public int axis(int axis, String operation) {
+    return Shape.axis(axis, type.rank(), operation);
+  }
+
+  @Override
+  public Tensor apply(Op op, Tensor... others) {
+    return applyAll(op, others).get(0);
+  }
+
+  @Override
+  public List<Tensor> applyAll(Op op, Tensor... others) {
+    if (others.length == 0) {
+      return tape.apply(op, List.of(this));
+    }
+    List<Tensor> operands = new ArrayList<>(others.length + 1);
+    operands.add(this);
+    operands.addAll(List.of(others));
+    return tape.apply(op, operands);
+  }
+
+  private Tensor applyPresent(Op op, @Nullable Tensor... others) {
+    List<Tensor> operands = new ArrayList<>(others.length + 1);
+    operands.add(this);
+    for (Tensor other : others) {
+      if (other != null) {
+        operands.add(other);
+      }
+    }
+    return tape.apply(op, operands).get(0);
   }
 
   /**
@@ -32,16 +115,23 @@ public interface Tensor extends TensorShaping, TensorMath {
    *
    * @param stage the stage, named as in the golden fixtures, such as {@code vit.l0.attn_out}
    */
-  Tensor named(String stage);
+  public Tensor named(String stage) {
+    tape.named(stage, this);
+    return this;
+  }
 
   /** Converts the element type; floats become integers by truncation towards zero. */
-  Tensor to(DType dtype);
+  public Tensor to(DType dtype) {
+    return dtype == dtype() ? this : apply(new Elementwise.To(dtype));
+  }
 
   /**
    * Matrix product over the two innermost dimensions, {@code [..., m, k] · [..., k, n]}; outer
    * dimensions broadcast.
    */
-  Tensor matmul(Tensor other);
+  public Tensor matmul(Tensor other) {
+    return apply(new Product.Matmul(), other);
+  }
 
   /**
    * {@code x · weightᵀ + bias} over the innermost dimension.
@@ -49,7 +139,9 @@ public interface Tensor extends TensorShaping, TensorMath {
    * @param weight {@code [out, in]}
    * @param bias {@code [out]}, or null for none
    */
-  Tensor linear(Tensor weight, @Nullable Tensor bias);
+  public Tensor linear(Tensor weight, @Nullable Tensor bias) {
+    return applyPresent(new Product.Linear(bias != null), weight, bias);
+  }
 
   /**
    * Rows of a table: this tensor is the table {@code [rows, ...]}.
@@ -57,29 +149,32 @@ public interface Tensor extends TensorShaping, TensorMath {
    * @param ids {@link DType#I64}, any shape, each in {@code 0 … rows−1}
    * @return {@code ids.shape + table.shape[1:]}
    */
-  Tensor rows(Tensor ids);
+  public Tensor rows(Tensor ids) {
+    return apply(new Arrangement.Rows(), ids);
+  }
 
   /**
    * Takes along one axis the element at each index; ranks are equal.
    *
    * @param indices {@link DType#I64}
    */
-  Tensor gather(int axis, Tensor indices);
+  public Tensor gather(int axis, Tensor indices) {
+    return apply(new Arrangement.Gather(axis(axis, "gather")), indices);
+  }
 
   /** {@code x / sqrt(mean(x²) + eps) · weight} over the innermost dimension, in float32. */
-  Tensor rmsNorm(@Nullable Tensor weight, double eps);
+  public Tensor rmsNorm(@Nullable Tensor weight, double eps) {
+    return applyPresent(new Normalization.RmsNorm(eps, weight != null), weight);
+  }
 
   /**
    * Mean and variance normalisation over the innermost dimension with the biased variance, in
    * float32.
    */
-  Tensor layerNorm(@Nullable Tensor weight, @Nullable Tensor bias, double eps);
-
-  /** Softmax along one axis. */
-  Tensor softmax(int axis);
-
-  /** Logarithm of the softmax along one axis. */
-  Tensor logSoftmax(int axis);
+  public Tensor layerNorm(@Nullable Tensor weight, @Nullable Tensor bias, double eps) {
+    return applyPresent(
+        new Normalization.LayerNorm(eps, weight != null, bias != null), weight, bias);
+  }
 
   /**
    * Softmax attention: this tensor holds the queries {@code [batch, heads, length, width]}.
@@ -93,7 +188,10 @@ public interface Tensor extends TensorShaping, TensorMath {
    * @param scale factor on the logits
    * @return {@code [batch, heads, length, width]}
    */
-  Tensor attention(Tensor keys, Tensor values, @Nullable Tensor mask, boolean causal, double scale);
+  public Tensor attention(
+      Tensor keys, Tensor values, @Nullable Tensor mask, boolean causal, double scale) {
+    return applyPresent(new Attending.Attention(mask != null, causal, scale), keys, values, mask);
+  }
 
   /**
    * Causal attention that appends to a key/value cache: this tensor holds the queries of the new
@@ -106,7 +204,26 @@ public interface Tensor extends TensorShaping, TensorMath {
    * @param scale factor on the logits
    * @return {@code [1, heads, length, width]}
    */
-  Tensor cachedAttention(Tensor keys, Tensor values, KeyValueCache cache, double scale);
+  public Tensor cachedAttention(Tensor keys, Tensor values, KeyValueCache cache, double scale) {
+    return apply(
+        new Attending.CachedAttention(scale),
+        keys,
+        values,
+        cache.keys(),
+        cache.values(),
+        cache.length());
+  }
+
+  /**
+   * Turns pairs of elements by angles: element {@code i} of {@code [..., e]} with {@code i + e/2},
+   * (a, b) becoming (a·cos − b·sin, b·cos + a·sin) (kelix-ar §5.3, §8.2, kelix-dit §7.4).
+   *
+   * @param cos cosines of the angles, which broadcast to {@code [..., e/2]}
+   * @param sin sines of the angles, same shape
+   */
+  public Tensor rotaryEmbedding(Tensor cos, Tensor sin) {
+    return apply(new Attending.RotaryEmbedding(), cos, sin);
+  }
 
   /**
    * Cross-correlation of an image {@code [batch, in, height, width]}.
@@ -114,14 +231,27 @@ public interface Tensor extends TensorShaping, TensorMath {
    * @param weight {@code [out, in/groups, kernelHeight, kernelWidth]}
    * @param bias {@code [out]} or null
    */
-  Tensor conv2d(Tensor weight, @Nullable Tensor bias, Convolution options);
+  public Tensor conv2d(Tensor weight, @Nullable Tensor bias, Convolution options) {
+    return applyPresent(new Product.Conv2d(options, bias != null), weight, bias);
+  }
 
   /** Doubles height and width of {@code [batch, channels, height, width]} by repetition. */
-  Tensor upsampleNearest2x();
+  public Tensor upsampleNearest2x() {
+    return apply(new Product.UpsampleNearest2x());
+  }
 
   /** One value of {@code this} where {@code condition} holds, else of {@code other}; broadcasts. */
-  Tensor where(Tensor condition, Tensor other);
+  public Tensor where(Tensor condition, Tensor other) {
+    return apply(new Elementwise.Where(), condition, other);
+  }
 
   /** Joins tensors along one axis. */
-  Tensor concat(int axis, List<Tensor> others);
+  public Tensor concat(int axis, List<Tensor> others) {
+    return apply(new Arrangement.Concat(axis(axis, "concat")), others.toArray(Tensor[]::new));
+  }
+
+  @Override
+  public String toString() {
+    return type.toString();
+  }
 }

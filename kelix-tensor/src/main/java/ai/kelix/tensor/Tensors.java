@@ -1,23 +1,50 @@
 package ai.kelix.tensor;
 
-/** Makes tensors that depend on no other tensor. Confined to one thread, like the tensors. */
-public interface Tensors {
+import ai.kelix.tensor.op.Source;
+import ai.kelix.tensor.type.DType;
+import ai.kelix.tensor.type.Dim;
+import ai.kelix.tensor.type.Shape;
+import ai.kelix.tensor.type.TensorType;
+import java.util.List;
+
+/**
+ * Makes tensors that depend on no other tensor. Confined to one thread, like the tensors.
+ *
+ * @param tape what applies operations to them
+ */
+public record Tensors(Tape tape) {
+
+  private Tensor make(Source source) {
+    return tape.apply(source, List.of()).get(0);
+  }
 
   /** A constant; the array is copied. Shape counts must match. */
-  Tensor constant(float[] values, long... sizes);
+  public Tensor constant(float[] values, long... sizes) {
+    return make(Source.Constant.of(values, sizes));
+  }
 
   /** A constant of type {@link DType#I64}; the array is copied. */
-  Tensor constant(long[] values, long... sizes);
+  public Tensor constant(long[] values, long... sizes) {
+    return make(Source.Constant.of(values, sizes));
+  }
 
   /** A constant scalar of rank 0. */
-  Tensor scalar(double value, DType dtype);
+  public Tensor scalar(double value, DType dtype) {
+    return make(new Source.Scalar(value, dtype));
+  }
 
   /** {@link DType#I64}: 0, 1, … {@code count − 1}. */
-  Tensor range(Dim count);
+  public Tensor range(Dim count) {
+    return make(new Source.Range(count));
+  }
 
   /** {@link DType#I64} of rank 0: the size itself, for arithmetic on sizes. */
-  Tensor sizeOf(Dim dim);
+  public Tensor sizeOf(Dim dim) {
+    return make(new Source.SizeOf(dim));
+  }
 
   /** All elements equal. */
-  Tensor full(double value, DType dtype, Shape shape);
+  public Tensor full(double value, DType dtype, Shape shape) {
+    return make(new Source.Full(value, new TensorType(dtype, shape)));
+  }
 }

@@ -1,6 +1,7 @@
 package ai.kelix.libtorch.internal;
 
-import ai.kelix.tensor.DType;
+import ai.kelix.tensor.type.DType;
+import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 
 /** Element types on both sides. */
@@ -18,6 +19,11 @@ final class Dtypes {
       case U8 -> ScalarType.Byte;
       case BOOL -> ScalarType.Bool;
     };
+  }
+
+  /** Tells whether two tensors hold elements of one type. */
+  static boolean same(Tensor left, Tensor right) {
+    return left.scalar_type().intern() == right.scalar_type().intern();
   }
 
   static DType fromTorch(ScalarType type) {

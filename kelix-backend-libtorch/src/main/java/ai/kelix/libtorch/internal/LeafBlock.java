@@ -1,7 +1,7 @@
 package ai.kelix.libtorch.internal;
 
-import ai.kelix.tensor.DType;
 import ai.kelix.tensor.gradient.TensorScope;
+import ai.kelix.tensor.type.DType;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;

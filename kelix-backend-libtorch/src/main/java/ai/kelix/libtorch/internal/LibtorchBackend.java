@@ -1,16 +1,17 @@
 package ai.kelix.libtorch.internal;
 
 import ai.kelix.BackendException;
-import ai.kelix.tensor.DType;
 import ai.kelix.tensor.gradient.GradientBackend;
 import ai.kelix.tensor.gradient.TensorScope;
 import ai.kelix.tensor.gradient.Variables;
+import ai.kelix.tensor.graph.Graph;
+import ai.kelix.tensor.graph.WeightTypes;
 import ai.kelix.tensor.program.BackendOptions;
 import ai.kelix.tensor.program.DeviceTensor;
 import ai.kelix.tensor.program.Executable;
 import ai.kelix.tensor.program.HostTensor;
-import ai.kelix.tensor.program.Outline;
 import ai.kelix.tensor.program.Program;
+import ai.kelix.tensor.type.DType;
 import ai.kelix.tensor.weights.TensorSource;
 import java.util.IdentityHashMap;
 import java.util.Set;
@@ -23,10 +24,12 @@ import org.bytedeco.pytorch.global.torch;
 public final class LibtorchBackend implements GradientBackend {
   private final IdentityHashMap<TensorSource, StoredWeights> weights = new IdentityHashMap<>();
   private final TorchDevice device;
+  private final CacheLengths lengths;
   private boolean closed;
 
-  private LibtorchBackend(TorchDevice device) {
+  private LibtorchBackend(TorchDevice device, CacheLengths lengths) {
     this.device = device;
+    this.lengths = lengths;
   }
 
   /**
@@ -35,7 +38,21 @@ public final class LibtorchBackend implements GradientBackend {
    * @throws BackendException if the device is not there
    */
   public static LibtorchBackend open(BackendOptions options) {
-    TorchDevice device = options.device().map(TorchDevice::open).orElseGet(TorchDevice::best);
+    TorchDevice device = device(options);
+    return open(options, device, CacheLengths.on(device));
+  }
+
+  /** Opens with another way to learn lengths than the device's own. */
+  static LibtorchBackend open(BackendOptions options, CacheLengths lengths) {
+    return open(options, device(options), lengths);
+  }
+
+  private static TorchDevice device(BackendOptions options) {
+    return options.device().map(TorchDevice::open).orElseGet(TorchDevice::best);
+  }
+
+  private static LibtorchBackend open(
+      BackendOptions options, TorchDevice device, CacheLengths lengths) {
     // Convolutions ask for NNPACK each time, and on a processor that it does not know each answer
     // is
     // a line on standard error. oneDNN takes the large batches that NNPACK would compute.
@@ -45,7 +62,7 @@ public final class LibtorchBackend implements GradientBackend {
       // OpenBLAS keeps a pool of its own, which libtorch's setting does not reach.
       openblas_nolapack.blas_set_num_threads(options.threads());
     }
-    return new LibtorchBackend(device);
+    return new LibtorchBackend(device, lengths);
   }
 
   @Override
@@ -62,16 +79,17 @@ public final class LibtorchBackend implements GradientBackend {
   public synchronized Executable compile(
       Program program, TensorSource source, Set<String> observed) {
     requireOpen();
-    Outline.of(program, source);
     StoredWeights table = weights.computeIfAbsent(source, s -> new StoredWeights(s, device));
-    return new EagerExecutable(program, table, device, observed);
+    TorchKernels kernels = new TorchKernels(device, table, lengths);
+    Graph graph = program.traced(source, observed).pruned();
+    return new TorchExecutable(program, WeightTypes.asStored(graph, table::held), kernels);
   }
 
   @Override
   public synchronized DeviceTensor upload(HostTensor tensor) {
     requireOpen();
     try (PointerScope scope = new PointerScope()) {
-      return new TorchDeviceTensor(device.upload(tensor));
+      return new TorchDeviceTensor(device.upload(tensor).retainReference());
     }
   }
 
@@ -80,7 +98,7 @@ public final class LibtorchBackend implements GradientBackend {
     requireOpen();
     try (PointerScope scope = new PointerScope()) {
       Tensor zeros = device.empty(dtype, sizes).zero_();
-      return new TorchDeviceTensor(zeros);
+      return new TorchDeviceTensor(zeros.retainReference());
     }
   }
 

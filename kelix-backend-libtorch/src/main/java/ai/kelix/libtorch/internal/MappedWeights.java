@@ -1,7 +1,7 @@
 package ai.kelix.libtorch.internal;
 
 import ai.kelix.platform.Interruption;
-import ai.kelix.tensor.DType;
+import ai.kelix.tensor.type.DType;
 import ai.kelix.tensor.weights.ChangedFileException;
 import ai.kelix.tensor.weights.StoredTensor;
 import java.io.IOException;

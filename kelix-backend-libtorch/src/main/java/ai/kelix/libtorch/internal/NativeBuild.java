@@ -17,6 +17,7 @@ import org.bytedeco.javacpp.Loader;
 public final class NativeBuild {
   private static final String EXTENSION = "org.bytedeco.javacpp.platform.extension";
   private static final String CACHE = "org.bytedeco.javacpp.cachedir";
+  private static final String LIMIT = "org.bytedeco.javacpp.maxPhysicalBytes";
   private static final String CUDA = "-gpu";
 
   private NativeBuild() {}
@@ -31,6 +32,11 @@ public final class NativeBuild {
     String found = extension(NativeBuild::isThere, Loader.Detector.getPlatform());
     if (System.getProperty(EXTENSION) == null) {
       System.setProperty(EXTENSION, found);
+    }
+    if (System.getProperty(LIMIT) == null) {
+      // JavaCPP would ask the system for the size of the process whenever a handle is made, which
+      // takes longer than a small operation, and refuse to work beyond four times the Java heap.
+      System.setProperty(LIMIT, "0");
     }
     if (System.getProperty(CACHE) == null && isHomeless()) {
       Path cache = CacheFolder.choose(Optional.empty()).resolve("javacpp");

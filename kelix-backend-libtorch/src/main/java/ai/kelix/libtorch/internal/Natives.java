@@ -1,12 +1,17 @@
 package ai.kelix.libtorch.internal;
 
-import ai.kelix.tensor.DType;
 import ai.kelix.tensor.gradient.TensorScope;
 import ai.kelix.tensor.program.HostTensor;
+import ai.kelix.tensor.type.DType;
+import ai.kelix.tensor.type.TensorType;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.Pointer;
+import org.bytedeco.pytorch.DeviceOptional;
+import org.bytedeco.pytorch.GradMode;
+import org.bytedeco.pytorch.MemoryFormatOptional;
+import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptions;
 import org.bytedeco.pytorch.global.torch;
@@ -51,6 +56,39 @@ final class Natives {
       host.data().duplicate().put(view(plain, bytes));
     }
     return host;
+  }
+
+  /** Returns a copy of its own memory, which holds nothing else. */
+  static Tensor compact(Tensor source) {
+    return source.clone(new MemoryFormatOptional(torch.MemoryFormat.Contiguous));
+  }
+
+  /** Tells whether an intermediate result may be overwritten: nobody differentiates. */
+  static boolean mayOverwrite() {
+    return !GradMode.is_enabled();
+  }
+
+  /** Returns 0, 1, … of a device. */
+  static Tensor range(TorchDevice device, long count) {
+    try (Scalar end = new Scalar(count);
+        TensorOptions options = device.options(DType.I64)) {
+      return torch.torch_arange(end, options);
+    }
+  }
+
+  /** Returns 0, 1, … where another tensor lies. */
+  static Tensor rangeLike(Tensor other, long count) {
+    try (Scalar end = new Scalar(count);
+        DeviceOptional here = new DeviceOptional(other.device());
+        TensorOptions plain = new TensorOptions(Dtypes.toTorch(DType.I64));
+        TensorOptions options = plain.device(here)) {
+      return torch.torch_arange(end, options);
+    }
+  }
+
+  /** Returns type and shape. */
+  static TensorType type(Tensor tensor) {
+    return TensorType.of(Dtypes.fromTorch(tensor.scalar_type()), sizes(tensor));
   }
 
   /** Returns the sizes without leaving a native array reference behind. */

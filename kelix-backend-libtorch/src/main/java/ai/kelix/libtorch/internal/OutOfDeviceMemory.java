@@ -9,16 +9,21 @@ final class OutOfDeviceMemory {
 
   private OutOfDeviceMemory() {}
 
+  /** Tells whether a failure says so. */
+  static boolean is(RuntimeException failure) {
+    return String.valueOf(failure.getMessage()).contains(SIGN);
+  }
+
   /**
    * Returns what to throw for a failure of libtorch.
    *
    * @param work what was being done
    */
   static RuntimeException named(RuntimeException failure, String work) {
-    String message = String.valueOf(failure.getMessage());
-    if (!message.contains(SIGN)) {
+    if (!is(failure)) {
       return failure;
     }
+    String message = String.valueOf(failure.getMessage());
     return new InsufficientMemoryException(
         String.format(
                 Locale.ROOT,

@@ -1,8 +1,8 @@
 package ai.kelix.libtorch.internal;
 
 import ai.kelix.BackendException;
-import ai.kelix.tensor.DType;
 import ai.kelix.tensor.program.HostTensor;
+import ai.kelix.tensor.type.DType;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;

@@ -1,8 +1,8 @@
 package ai.kelix.libtorch.internal;
 
-import ai.kelix.tensor.DType;
 import ai.kelix.tensor.program.DeviceTensor;
 import ai.kelix.tensor.program.HostTensor;
+import ai.kelix.tensor.type.DType;
 import java.util.Arrays;
 import java.util.Locale;
 import org.bytedeco.javacpp.PointerScope;
@@ -15,20 +15,23 @@ final class TorchDeviceTensor implements DeviceTensor {
   private final long[] sizes;
   private boolean closed;
 
-  /** Takes a reference of its own. */
+  /**
+   * Wraps a tensor.
+   *
+   * @param tensor with one reference that becomes this one's
+   */
   TorchDeviceTensor(Tensor tensor) {
-    this.tensor = tensor.retainReference();
+    this.tensor = tensor;
     this.dtype = Dtypes.fromTorch(tensor.scalar_type());
     this.sizes = Natives.sizes(tensor);
   }
 
-  /** Returns the tensor, which lives at least as long as the innermost scope of this thread. */
-  synchronized Tensor tensor() {
+  /** Returns the tensor with one more reference, which the caller gives back. */
+  synchronized Tensor lend() {
     if (closed) {
       throw new IllegalStateException("this tensor is closed");
     }
-    PointerScope.getInnerScope().attach(tensor);
-    return tensor;
+    return tensor.retainReference();
   }
 
   @Override
@@ -43,8 +46,11 @@ final class TorchDeviceTensor implements DeviceTensor {
 
   @Override
   public HostTensor toHost() {
+    Tensor lent = lend();
     try (PointerScope scope = new PointerScope()) {
-      return Natives.download(tensor());
+      return Natives.download(lent);
+    } finally {
+      lent.releaseReference();
     }
   }
 
@@ -59,8 +65,11 @@ final class TorchDeviceTensor implements DeviceTensor {
               Arrays.toString(sizes),
               source));
     }
+    Tensor lent = lend();
     try (PointerScope scope = new PointerScope()) {
-      Natives.copyIn(source, tensor());
+      Natives.copyIn(source, lent);
+    } finally {
+      lent.releaseReference();
     }
   }
 

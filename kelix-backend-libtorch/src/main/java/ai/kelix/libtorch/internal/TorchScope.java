@@ -1,48 +1,49 @@
 package ai.kelix.libtorch.internal;
 
-import ai.kelix.tensor.DType;
 import ai.kelix.tensor.Tensor;
 import ai.kelix.tensor.Tensors;
 import ai.kelix.tensor.gradient.TensorScope;
+import ai.kelix.tensor.kernel.EagerTape;
 import ai.kelix.tensor.program.HostTensor;
+import ai.kelix.tensor.type.DType;
 import org.bytedeco.javacpp.PointerScope;
 
 /** A JavaCPP pointer scope seen as a tensor scope. */
 final class TorchScope implements TensorScope {
   private final PointerScope pointers = new PointerScope();
   private final TorchDevice device;
-  private final EagerTensors tensors;
+  private final EagerTape<org.bytedeco.pytorch.Tensor> tape;
   private boolean closed;
 
   TorchScope(TorchDevice device) {
     this.device = device;
-    this.tensors = new EagerTensors(device, EagerTensor.UNOBSERVED);
+    this.tape = ScopedKernels.tape(device);
   }
 
   @Override
   public Tensors tensors() {
-    return tensors;
+    return new Tensors(tape);
   }
 
   @Override
   public Tensor upload(HostTensor values) {
-    return tensors.wrap(device.upload(values));
+    return tape.tensor(device.upload(values));
   }
 
   @Override
   public HostTensor download(Tensor tensor) {
     Tensor plain = tensor.dtype().isFloating() ? tensor.to(DType.F32) : tensor;
-    return Natives.download(EagerTensor.at(plain));
+    return Natives.download(tape.value(plain));
   }
 
   @Override
   public double number(Tensor scalar) {
-    return EagerTensor.at(scalar).item_double();
+    return tape.value(scalar).item_double();
   }
 
   @Override
   public Tensor detached(Tensor tensor) {
-    return tensors.wrap(EagerTensor.at(tensor).detach());
+    return tape.tensor(tape.value(tensor).detach());
   }
 
   @Override

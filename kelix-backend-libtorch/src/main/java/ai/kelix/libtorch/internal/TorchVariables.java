@@ -1,12 +1,12 @@
 package ai.kelix.libtorch.internal;
 
-import ai.kelix.tensor.DType;
 import ai.kelix.tensor.Parameters;
 import ai.kelix.tensor.gradient.AdamW;
 import ai.kelix.tensor.gradient.Optimizer;
 import ai.kelix.tensor.gradient.TensorScope;
 import ai.kelix.tensor.gradient.Variables;
 import ai.kelix.tensor.program.HostTensor;
+import ai.kelix.tensor.type.DType;
 import ai.kelix.tensor.weights.MissingTensorException;
 import ai.kelix.tensor.weights.TensorShapeException;
 import java.util.ArrayList;
@@ -22,7 +22,7 @@ import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 
 /** Named float32 leaves. Not thread-safe. */
-final class TorchVariables implements Variables, WeightParameters.WeightTable {
+final class TorchVariables implements Variables {
   private final TorchDevice device;
   private final Map<String, Tensor> leaves = new LinkedHashMap<>();
   private final List<LeafBlock> blocks = new ArrayList<>();
@@ -76,29 +76,28 @@ final class TorchVariables implements Variables, WeightParameters.WeightTable {
 
   @Override
   public Parameters parameters() {
-    return new WeightParameters(this, new EagerTensors(device, EagerTensor.UNOBSERVED), "");
+    return new VariableParameters(this, ScopedKernels.tape(device), "");
   }
 
-  @Override
-  public Tensor get(String name, long... sizes) {
+  /**
+   * Returns a variable.
+   *
+   * @throws MissingTensorException if there is none
+   * @throws TensorShapeException if its sizes differ
+   */
+  Tensor leaf(String name, long... sizes) {
     Tensor leaf = require(name);
     requireSizes(name, leaf, sizes);
     return leaf;
   }
 
-  @Override
-  public boolean has(String name) {
-    return leaves.containsKey(name);
-  }
-
-  @Override
-  public long[] sizesOf(String name) {
+  long[] sizesOf(String name) {
     return Natives.sizes(require(name));
   }
 
   @Override
   public void backward(ai.kelix.tensor.Tensor loss) {
-    EagerTensor.at(loss).backward();
+    ScopedKernels.tape(device).value(loss).backward();
   }
 
   @Override

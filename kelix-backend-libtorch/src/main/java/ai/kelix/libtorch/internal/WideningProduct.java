@@ -2,8 +2,6 @@ package ai.kelix.libtorch.internal;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
-import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptional;
 import org.bytedeco.pytorch.TensorVector;
@@ -30,19 +28,11 @@ final class WideningProduct {
    * @param x float32 {@code [..., in]}
    * @param weight {@code [out, in]} in 16 bits
    * @param bias float32 {@code [out]}
-   * @return {@code [..., out]} in the pointer scope around the call
+   * @return {@code [..., out]}
    */
   static Tensor of(Tensor x, Tensor weight, @Nullable Tensor bias) {
-    PointerScope outer = Objects.requireNonNull(PointerScope.getInnerScope(), "no pointer scope");
-    Tensor result;
-    try (PointerScope inner = new PointerScope()) {
-      Tensor product = joined(x, weight);
-      result = bias == null ? product : product.add(bias);
-      result.retainReference();
-    }
-    outer.attach(result);
-    result.releaseReference();
-    return result;
+    Tensor product = joined(x, weight);
+    return bias == null ? product : product.add(bias);
   }
 
   private static Tensor joined(Tensor x, Tensor weight) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.kelix.BackendException;
 import java.util.Set;
+import org.bytedeco.javacpp.Pointer;
 import org.junit.jupiter.api.Test;
 
 class NativeBuildTest {
@@ -22,5 +23,12 @@ class NativeBuildTest {
     assertThatThrownBy(() -> NativeBuild.extension(both::contains, "linux-x86_64"))
         .isInstanceOf(BackendException.class)
         .hasMessageContainingAll("two builds", "keep one");
+  }
+
+  /** Asking for it takes longer than a small operation. */
+  @Test
+  void doesNotAskForTheSizeOfTheProcessWithEachHandle() {
+    NativeBuild.choose();
+    assertThat(Pointer.maxPhysicalBytes()).isZero();
   }
 }

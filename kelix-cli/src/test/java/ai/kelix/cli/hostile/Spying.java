@@ -2,7 +2,6 @@ package ai.kelix.cli.hostile;
 
 import ai.kelix.Kelix;
 import ai.kelix.onnx.OnnxBackendProvider;
-import ai.kelix.tensor.DType;
 import ai.kelix.tensor.program.Backend;
 import ai.kelix.tensor.program.BackendOptions;
 import ai.kelix.tensor.program.BackendProvider;
@@ -10,6 +9,7 @@ import ai.kelix.tensor.program.DeviceTensor;
 import ai.kelix.tensor.program.Executable;
 import ai.kelix.tensor.program.HostTensor;
 import ai.kelix.tensor.program.Program;
+import ai.kelix.tensor.type.DType;
 import ai.kelix.tensor.weights.TensorSource;
 import java.io.IOException;
 import java.net.URL;

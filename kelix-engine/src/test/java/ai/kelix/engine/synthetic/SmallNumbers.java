@@ -1,7 +1,7 @@
 package ai.kelix.engine.synthetic;
 
 import ai.kelix.formats.checkpoint.TensorPlan;
-import ai.kelix.tensor.DType;
+import ai.kelix.tensor.type.DType;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;

@@ -1,6 +1,6 @@
 package ai.kelix.formats.checkpoint;
 
-import ai.kelix.tensor.DType;
+import ai.kelix.tensor.type.DType;
 import ai.kelix.tensor.weights.StoredTensor;
 import ai.kelix.tensor.weights.StoredType;
 import java.util.List;

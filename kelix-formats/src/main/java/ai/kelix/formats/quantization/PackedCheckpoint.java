@@ -1,7 +1,7 @@
 package ai.kelix.formats.quantization;
 
 import ai.kelix.formats.checkpoint.Checkpoint;
-import ai.kelix.tensor.DType;
+import ai.kelix.tensor.type.DType;
 import ai.kelix.tensor.weights.PackedWeight;
 import ai.kelix.tensor.weights.StoredTensor;
 import ai.kelix.tensor.weights.TensorShapeException;

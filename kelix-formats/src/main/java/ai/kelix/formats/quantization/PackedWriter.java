@@ -2,7 +2,7 @@ package ai.kelix.formats.quantization;
 
 import ai.kelix.formats.checkpoint.SafetensorsWriter;
 import ai.kelix.formats.checkpoint.TensorPlan;
-import ai.kelix.tensor.DType;
+import ai.kelix.tensor.type.DType;
 import ai.kelix.tensor.weights.StoredTensor;
 import ai.kelix.tensor.weights.WeightFormat;
 import java.nio.Buffer;

@@ -3,7 +3,7 @@ package ai.kelix.formats.checkpoint;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import ai.kelix.tensor.DType;
+import ai.kelix.tensor.type.DType;
 import ai.kelix.tensor.weights.StoredTensor;
 import java.io.IOException;
 import java.nio.ByteBuffer;

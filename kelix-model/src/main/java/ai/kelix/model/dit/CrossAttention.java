@@ -3,9 +3,9 @@ package ai.kelix.model.dit;
 import ai.kelix.model.layers.Linear;
 import ai.kelix.model.layers.RmsNorm;
 import ai.kelix.model.layers.Rotation;
-import ai.kelix.tensor.Dim;
 import ai.kelix.tensor.Parameters;
 import ai.kelix.tensor.Tensor;
+import ai.kelix.tensor.type.Dim;
 import org.jspecify.annotations.Nullable;
 
 /** Softmax attention from latent tokens to condition rows (kelix-dit §7.3). */

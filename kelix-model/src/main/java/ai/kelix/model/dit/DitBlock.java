@@ -2,9 +2,9 @@ package ai.kelix.model.dit;
 
 import ai.kelix.model.layers.LayerNorm;
 import ai.kelix.model.layers.Rotation;
-import ai.kelix.tensor.Dim;
 import ai.kelix.tensor.Parameters;
 import ai.kelix.tensor.Tensor;
+import ai.kelix.tensor.type.Dim;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

@@ -2,9 +2,9 @@ package ai.kelix.model.dit;
 
 import ai.kelix.model.layers.GatedConvolution;
 import ai.kelix.model.layers.Linear;
-import ai.kelix.tensor.Dim;
 import ai.kelix.tensor.Parameters;
 import ai.kelix.tensor.Tensor;
+import ai.kelix.tensor.type.Dim;
 
 /** The feed-forward part of a block, convolutional in the release (kelix-dit §7.5, §7.7). */
 interface FeedForward {

@@ -1,11 +1,11 @@
 package ai.kelix.model.dit;
 
-import ai.kelix.tensor.DType;
-import ai.kelix.tensor.Dim;
 import ai.kelix.tensor.Parameters;
 import ai.kelix.tensor.Tensor;
 import ai.kelix.tensor.program.Program;
 import ai.kelix.tensor.program.Program.Input;
+import ai.kelix.tensor.type.DType;
+import ai.kelix.tensor.type.Dim;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

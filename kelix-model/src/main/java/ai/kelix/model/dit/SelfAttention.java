@@ -4,9 +4,9 @@ import ai.kelix.model.layers.LayerNorm;
 import ai.kelix.model.layers.Linear;
 import ai.kelix.model.layers.LinearAttention;
 import ai.kelix.model.layers.RmsNorm;
-import ai.kelix.tensor.Dim;
 import ai.kelix.tensor.Parameters;
 import ai.kelix.tensor.Tensor;
+import ai.kelix.tensor.type.Dim;
 import java.util.function.UnaryOperator;
 
 /** Self-attention over latent tokens, linear in the release (kelix-dit §7.2, §7.7). */

@@ -1,10 +1,10 @@
 package ai.kelix.model.dit;
 
 import ai.kelix.model.layers.Linear;
-import ai.kelix.tensor.DType;
 import ai.kelix.tensor.Parameters;
 import ai.kelix.tensor.Tensor;
 import ai.kelix.tensor.Tensors;
+import ai.kelix.tensor.type.DType;
 import java.util.List;
 
 /** Turns timesteps into the vectors that modulate every block (kelix-dit §5.2). */

@@ -1,8 +1,8 @@
 package ai.kelix.model.layers;
 
-import ai.kelix.tensor.Convolution;
 import ai.kelix.tensor.Parameters;
 import ai.kelix.tensor.Tensor;
+import ai.kelix.tensor.type.Convolution;
 import org.jspecify.annotations.Nullable;
 
 /**

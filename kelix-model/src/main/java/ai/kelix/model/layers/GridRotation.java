@@ -1,9 +1,9 @@
 package ai.kelix.model.layers;
 
-import ai.kelix.tensor.DType;
-import ai.kelix.tensor.Dim;
 import ai.kelix.tensor.Tensor;
 import ai.kelix.tensor.Tensors;
+import ai.kelix.tensor.type.DType;
+import ai.kelix.tensor.type.Dim;
 import java.util.List;
 
 /**

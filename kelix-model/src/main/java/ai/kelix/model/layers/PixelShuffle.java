@@ -1,7 +1,7 @@
 package ai.kelix.model.layers;
 
-import ai.kelix.tensor.Dim;
 import ai.kelix.tensor.Tensor;
+import ai.kelix.tensor.type.Dim;
 
 /** Moves 2×2 pixels into channels and back (kelix-dit §11.5). */
 public final class PixelShuffle {

@@ -4,10 +4,10 @@ import ai.kelix.model.layers.GatedMlp;
 import ai.kelix.model.layers.Linear;
 import ai.kelix.model.layers.RmsNorm;
 import ai.kelix.model.layers.Rotation;
-import ai.kelix.tensor.Dim;
 import ai.kelix.tensor.KeyValueCache;
 import ai.kelix.tensor.Parameters;
 import ai.kelix.tensor.Tensor;
+import ai.kelix.tensor.type.Dim;
 import org.jspecify.annotations.Nullable;
 
 /** One Qwen3 layer (kelix-ar §8.1–8.2): norm on each head's query and key, then rotation. */

@@ -3,9 +3,9 @@ package ai.kelix.model.llm;
 import ai.kelix.model.layers.GatedMlp;
 import ai.kelix.model.layers.LayerNorm;
 import ai.kelix.model.layers.Linear;
-import ai.kelix.tensor.Dim;
 import ai.kelix.tensor.Parameters;
 import ai.kelix.tensor.Tensor;
+import ai.kelix.tensor.type.Dim;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

@@ -1,9 +1,9 @@
 package ai.kelix.model.llm;
 
-import ai.kelix.tensor.DType;
 import ai.kelix.tensor.Parameters;
 import ai.kelix.tensor.Tensor;
 import ai.kelix.tensor.Tensors;
+import ai.kelix.tensor.type.DType;
 
 /** Embeds blocks (kelix-ar §7.3). */
 public final class BlockEmbedding {

@@ -1,9 +1,9 @@
 package ai.kelix.model.llm;
 
 import ai.kelix.model.layers.Rotation;
-import ai.kelix.tensor.DType;
 import ai.kelix.tensor.Tensor;
 import ai.kelix.tensor.Tensors;
+import ai.kelix.tensor.type.DType;
 
 /** Rotary angles of one-dimensional positions (kelix-ar §8.2). */
 final class PositionRotation {

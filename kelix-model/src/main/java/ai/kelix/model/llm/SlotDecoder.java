@@ -1,10 +1,10 @@
 package ai.kelix.model.llm;
 
-import ai.kelix.tensor.Dim;
 import ai.kelix.tensor.Parameters;
 import ai.kelix.tensor.Tensor;
 import ai.kelix.tensor.Tensors;
 import ai.kelix.tensor.program.Program;
+import ai.kelix.tensor.type.Dim;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,9 +1,9 @@
 package ai.kelix.model.llm;
 
-import ai.kelix.tensor.DType;
 import ai.kelix.tensor.Tensor;
 import ai.kelix.tensor.TensorMath;
 import ai.kelix.tensor.Tensors;
+import ai.kelix.tensor.type.DType;
 
 /**
  * Draws one id from filtered logits inside a program (kelix-ar §10.3): temperature, the best {@code

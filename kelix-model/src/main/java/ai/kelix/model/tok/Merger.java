@@ -2,9 +2,9 @@ package ai.kelix.model.tok;
 
 import ai.kelix.model.layers.LayerNorm;
 import ai.kelix.model.layers.Linear;
-import ai.kelix.tensor.Dim;
 import ai.kelix.tensor.Parameters;
 import ai.kelix.tensor.Tensor;
+import ai.kelix.tensor.type.Dim;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,10 +1,10 @@
 package ai.kelix.model.tok;
 
-import ai.kelix.tensor.DType;
-import ai.kelix.tensor.Dim;
 import ai.kelix.tensor.Parameters;
 import ai.kelix.tensor.Tensor;
 import ai.kelix.tensor.Tensors;
+import ai.kelix.tensor.type.DType;
+import ai.kelix.tensor.type.Dim;
 
 /**
  * A square table of position embeddings, resized bilinearly to the grid of an image: half-pixel

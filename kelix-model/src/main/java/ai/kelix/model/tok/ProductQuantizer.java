@@ -1,11 +1,11 @@
 package ai.kelix.model.tok;
 
 import ai.kelix.model.layers.Linear;
-import ai.kelix.tensor.DType;
-import ai.kelix.tensor.Dim;
 import ai.kelix.tensor.Parameters;
 import ai.kelix.tensor.Tensor;
 import ai.kelix.tensor.Tensors;
+import ai.kelix.tensor.type.DType;
+import ai.kelix.tensor.type.Dim;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;

@@ -4,10 +4,10 @@ import ai.kelix.model.layers.GridRotation;
 import ai.kelix.model.layers.LayerNorm;
 import ai.kelix.model.layers.Linear;
 import ai.kelix.model.layers.Rotation;
-import ai.kelix.tensor.Dim;
 import ai.kelix.tensor.Parameters;
 import ai.kelix.tensor.Tensor;
 import ai.kelix.tensor.Tensors;
+import ai.kelix.tensor.type.Dim;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -5,9 +5,9 @@ import ai.kelix.model.layers.LayerNorm;
 import ai.kelix.model.layers.Linear;
 import ai.kelix.model.layers.RmsNorm;
 import ai.kelix.model.layers.Rotation;
-import ai.kelix.tensor.Dim;
 import ai.kelix.tensor.Parameters;
 import ai.kelix.tensor.Tensor;
+import ai.kelix.tensor.type.Dim;
 import org.jspecify.annotations.Nullable;
 
 /** One pre-norm layer of the vision tower (kelix-ar §5.4). */

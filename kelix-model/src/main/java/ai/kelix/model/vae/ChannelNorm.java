@@ -1,8 +1,8 @@
 package ai.kelix.model.vae;
 
-import ai.kelix.tensor.Dim;
 import ai.kelix.tensor.Parameters;
 import ai.kelix.tensor.Tensor;
+import ai.kelix.tensor.type.Dim;
 
 /**
  * A norm with weight and bias for each channel of an image: RMS over the channels of a pixel, or

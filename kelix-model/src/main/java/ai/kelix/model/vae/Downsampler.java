@@ -2,9 +2,9 @@ package ai.kelix.model.vae;
 
 import ai.kelix.model.layers.Conv2d;
 import ai.kelix.model.layers.PixelShuffle;
-import ai.kelix.tensor.Convolution;
 import ai.kelix.tensor.Parameters;
 import ai.kelix.tensor.Tensor;
+import ai.kelix.tensor.type.Convolution;
 
 /** Halves height and width, with an averaging shortcut (kelix-dit §11.5). */
 final class Downsampler {

@@ -3,10 +3,10 @@ package ai.kelix.model.vae;
 import ai.kelix.model.layers.Conv2d;
 import ai.kelix.model.layers.GatedConvolution;
 import ai.kelix.model.layers.LinearAttention;
-import ai.kelix.tensor.Convolution;
-import ai.kelix.tensor.Dim;
 import ai.kelix.tensor.Parameters;
 import ai.kelix.tensor.Tensor;
+import ai.kelix.tensor.type.Convolution;
+import ai.kelix.tensor.type.Dim;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -2,9 +2,9 @@ package ai.kelix.model.vae;
 
 import ai.kelix.model.layers.Activations;
 import ai.kelix.model.layers.Conv2d;
-import ai.kelix.tensor.Convolution;
 import ai.kelix.tensor.Parameters;
 import ai.kelix.tensor.Tensor;
+import ai.kelix.tensor.type.Convolution;
 
 /** Two convolutions around an activation, a norm and a residual (kelix-dit §11.3). */
 final class ResBlock implements VaeBlock {

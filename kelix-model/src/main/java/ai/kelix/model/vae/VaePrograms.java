@@ -1,9 +1,9 @@
 package ai.kelix.model.vae;
 
-import ai.kelix.tensor.DType;
-import ai.kelix.tensor.Dim;
 import ai.kelix.tensor.program.Program;
 import ai.kelix.tensor.program.Program.Input;
+import ai.kelix.tensor.type.DType;
+import ai.kelix.tensor.type.Dim;
 import java.util.List;
 import java.util.Map;
 

@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.within;
 
 import ai.kelix.model.layers.Activation;
 import ai.kelix.model.layers.GatedConvolution;
-import ai.kelix.tensor.DType;
-import ai.kelix.tensor.Dim;
 import ai.kelix.tensor.program.HostTensor;
 import ai.kelix.tensor.program.Program;
 import ai.kelix.tensor.program.Runner;
+import ai.kelix.tensor.type.DType;
+import ai.kelix.tensor.type.Dim;
 import ai.kelix.testkit.reference.MemoryTensorSource;
 import ai.kelix.testkit.reference.ReferenceBackend;
 import java.util.List;

@@ -1,6 +1,6 @@
 package ai.kelix.tensor.program;
 
-import ai.kelix.tensor.DType;
+import ai.kelix.tensor.type.DType;
 import ai.kelix.tensor.weights.TensorSource;
 import java.util.Set;
 

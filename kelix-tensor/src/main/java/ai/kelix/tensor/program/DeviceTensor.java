@@ -1,6 +1,6 @@
 package ai.kelix.tensor.program;
 
-import ai.kelix.tensor.DType;
+import ai.kelix.tensor.type.DType;
 
 /**
  * Numbers where the backend computes. Owned by whoever received it; closing twice is harmless, use

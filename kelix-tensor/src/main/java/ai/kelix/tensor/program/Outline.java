@@ -1,21 +1,26 @@
 package ai.kelix.tensor.program;
 
-import ai.kelix.tensor.Shape;
-import ai.kelix.tensor.Tensor;
-import ai.kelix.tensor.internal.outline.OutlineLog;
+import ai.kelix.tensor.graph.Graph;
+import ai.kelix.tensor.graph.WorkingMemory;
+import ai.kelix.tensor.op.Arrangement;
+import ai.kelix.tensor.op.Op;
+import ai.kelix.tensor.op.Product;
+import ai.kelix.tensor.op.Source;
+import ai.kelix.tensor.op.View;
 import ai.kelix.tensor.weights.PackedWeight;
 import ai.kelix.tensor.weights.RowRange;
 import ai.kelix.tensor.weights.StoredTensor;
 import ai.kelix.tensor.weights.TensorSource;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
 
 /**
- * What a program will ask for, found without computing: its body runs once on tensors that have a
- * type and a shape but no numbers. This takes milliseconds and no memory, so backends that build
- * nothing beforehand refuse unfit weights when they compile and not in the first run, and a loader
- * refuses them before any native library is touched.
+ * What a program will ask for, found without computing: its recorded operations are looked through.
+ * This takes milliseconds and no memory, so a loader refuses unfit weights before any native
+ * library is touched.
  *
  * @param weights the weights that the program reads, by name
  * @param linear the names of those that linear layers multiply by
@@ -23,7 +28,7 @@ import java.util.Set;
  * @param parts the rows that are used of weights of which not all are, by name
  * @param packed those that exist in another format too, by name
  * @param inputs bytes of all inputs, states among them, as far as sizes are known
- * @param largestResult bytes of the largest intermediate result, as far as sizes are known
+ * @param working the most bytes of results that are needed at one moment, as far as sizes are known
  */
 public record Outline(
     Map<String, StoredTensor> weights,
@@ -32,7 +37,7 @@ public record Outline(
     Map<String, Set<RowRange>> parts,
     Map<String, PackedWeight> packed,
     long inputs,
-    long largestResult) {
+    long working) {
 
   /** Copies the collections. */
   public Outline {
@@ -44,7 +49,7 @@ public record Outline(
   }
 
   /**
-   * Walks a program whose varying sizes stay unknown.
+   * Looks through a program whose varying sizes stay unknown.
    *
    * @param program what will run
    * @param weights its checkpoint
@@ -58,30 +63,77 @@ public record Outline(
   }
 
   /**
-   * Walks a program with known sizes, for {@link #inputs} and {@link #largestResult}.
+   * Looks through a program with known sizes, for {@link #inputs} and {@link #working}.
    *
    * @param sizes the size of each symbol of the inputs, by its name; symbols that are absent stay
    *     unknown
    * @throws RuntimeException as {@link #of(Program, TensorSource)}
    */
   public static Outline of(Program program, TensorSource weights, Map<String, Long> sizes) {
-    OutlineLog log = new OutlineLog(weights);
-    Map<String, Tensor> inputs = new LinkedHashMap<>();
-    long bytes = 0;
-    for (Program.Input input : program.inputs()) {
-      Shape shape =
-          new Shape(input.shape().dims().stream().map(dim -> dim.resolved(sizes)).toList());
-      bytes += shape.isFixed() ? input.dtype().bytes() * shape.count().size() : 0;
-      inputs.put(input.name(), log.input(input.dtype(), shape));
+    Graph recorded = program.traced(weights, Set.of()).pruned();
+    Walk walk = new Walk(sizes.isEmpty() ? recorded : recorded.resolved(sizes), weights);
+    walk.graph.nodes().forEach(walk::visit);
+    return walk.outline();
+  }
+
+  /** Rows of a weight that a value shows. */
+  private record Part(String weight, long first) {}
+
+  /** What was met so far. */
+  private static final class Walk {
+    private final Graph graph;
+    private final TensorSource source;
+    private final Map<Integer, Part> shown = new HashMap<>();
+    private final Map<String, StoredTensor> weights = new LinkedHashMap<>();
+    private final Set<String> linear = new LinkedHashSet<>();
+    private final Set<String> lookedUp = new LinkedHashSet<>();
+    private final Map<String, Set<RowRange>> parts = new LinkedHashMap<>();
+    private final Map<String, PackedWeight> packed = new LinkedHashMap<>();
+    private long inputs;
+
+    Walk(Graph graph, TensorSource source) {
+      this.graph = graph;
+      this.source = source;
     }
-    program.body().run(log.parameters(), inputs);
-    return new Outline(
-        log.weights(),
-        log.linear(),
-        log.lookedUp(),
-        log.parts(),
-        log.packed(),
-        bytes,
-        log.largest());
+
+    void visit(Graph.Node node) {
+      Op op = node.op();
+      if (op instanceof Source.Input input) {
+        inputs += input.type().shape().isFixed() ? input.type().bytes() : 0;
+      } else if (op instanceof Source.Weight weight) {
+        weights.put(weight.name(), source.weight(weight.name(), weight.type().shape().sizes()));
+        source.packed(weight.name()).ifPresent(other -> packed.put(weight.name(), other));
+        shown.put(node.results().get(0), new Part(weight.name(), 0));
+      } else if (op instanceof View.Narrow narrow && narrow.axis() == 0) {
+        narrowed(node, narrow);
+      } else if (op instanceof Product.Linear) {
+        note(linear, node.operands().get(1));
+      } else if (op instanceof Arrangement.Rows) {
+        note(lookedUp, node.operands().get(0));
+      }
+    }
+
+    private void narrowed(Graph.Node node, View.Narrow narrow) {
+      Part whole = shown.get(node.operands().get(0));
+      if (whole != null && narrow.start().isFixed() && narrow.length().isFixed()) {
+        long first = whole.first() + narrow.start().size();
+        shown.put(node.results().get(0), new Part(whole.weight(), first));
+        parts
+            .computeIfAbsent(whole.weight(), name -> new LinkedHashSet<>())
+            .add(new RowRange(first, narrow.length().size()));
+      }
+    }
+
+    private void note(Set<String> names, int value) {
+      Part part = shown.get(value);
+      if (part != null) {
+        names.add(part.weight());
+      }
+    }
+
+    Outline outline() {
+      return new Outline(
+          weights, linear, lookedUp, parts, packed, inputs, WorkingMemory.peak(graph));
+    }
   }
 }

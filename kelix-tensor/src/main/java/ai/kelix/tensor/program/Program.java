@@ -1,13 +1,23 @@
 package ai.kelix.tensor.program;
 
-import ai.kelix.tensor.DType;
-import ai.kelix.tensor.Dim;
 import ai.kelix.tensor.Parameters;
-import ai.kelix.tensor.Shape;
 import ai.kelix.tensor.Tensor;
+import ai.kelix.tensor.Tensors;
+import ai.kelix.tensor.graph.Graph;
+import ai.kelix.tensor.graph.GraphTape;
+import ai.kelix.tensor.op.Op;
+import ai.kelix.tensor.op.Source;
+import ai.kelix.tensor.type.DType;
+import ai.kelix.tensor.type.Dim;
+import ai.kelix.tensor.type.Shape;
+import ai.kelix.tensor.type.TensorType;
+import ai.kelix.tensor.weights.TensorSource;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
 
 /**
  * One piece of the network with named inputs and outputs.
@@ -15,8 +25,8 @@ import java.util.Map;
  * @param name short and unique within a model, such as {@code backbone}; graph files are named
  *     after it
  * @param inputs what a run must supply, in order
- * @param body computes the outputs; called once per run by eager backends, once in all by recording
- *     ones, so it must depend on nothing but its arguments
+ * @param body computes the outputs; called once when the program is recorded, so it must depend on
+ *     nothing but its arguments
  */
 public record Program(String name, List<Input> inputs, Body body) {
 
@@ -44,6 +54,38 @@ public record Program(String name, List<Input> inputs, Body body) {
     public static Input state(String name, DType dtype, Dim... dims) {
       return new Input(name, dtype, Shape.of(dims), true);
     }
+  }
+
+  /**
+   * Records the program.
+   *
+   * @param weights the checkpoint that its parameters come from
+   * @param observed stages that are wanted as outputs too, or {@link Backend#OBSERVE_ALL}
+   * @return its operations, those among them that nobody reads
+   * @throws ai.kelix.tensor.weights.MissingTensorException if a weight is not there
+   * @throws ai.kelix.tensor.weights.TensorShapeException if one has another shape
+   * @throws ai.kelix.tensor.weights.TensorTypeException if one holds no floating-point numbers
+   * @throws IllegalArgumentException if an operation of the network does not take its operands
+   */
+  public Graph traced(TensorSource weights, Set<String> observed) {
+    GraphTape tape = new GraphTape();
+    Map<String, Tensor> given = new LinkedHashMap<>();
+    for (Input input : inputs) {
+      TensorType type = new TensorType(input.dtype(), input.shape());
+      Op op = new Source.Input(input.name(), type, input.updatedInPlace());
+      given.put(input.name(), tape.apply(op, List.of()).get(0));
+    }
+    Parameters parameters = new TracedParameters(new Tensors(tape), weights, "");
+    Map<String, Tensor> outputs = new LinkedHashMap<>(new TreeMap<>(body.run(parameters, given)));
+    boolean all = observed.equals(Backend.OBSERVE_ALL);
+    tape.stages()
+        .forEach(
+            (stage, value) -> {
+              if (all || observed.contains(stage)) {
+                outputs.putIfAbsent(stage, value);
+              }
+            });
+    return tape.graph(outputs);
   }
 
   /**

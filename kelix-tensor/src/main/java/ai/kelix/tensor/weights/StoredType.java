@@ -1,6 +1,6 @@
 package ai.kelix.tensor.weights;
 
-import ai.kelix.tensor.DType;
+import ai.kelix.tensor.type.DType;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

@@ -1,7 +1,5 @@
 package ai.kelix.testkit.conformance;
 
-import ai.kelix.tensor.DType;
-import ai.kelix.tensor.Dim;
 import ai.kelix.tensor.Tensor;
 import ai.kelix.tensor.Tensors;
 import ai.kelix.tensor.program.Backend;
@@ -9,6 +7,8 @@ import ai.kelix.tensor.program.DeviceTensor;
 import ai.kelix.tensor.program.Executable;
 import ai.kelix.tensor.program.HostTensor;
 import ai.kelix.tensor.program.Program;
+import ai.kelix.tensor.type.DType;
+import ai.kelix.tensor.type.Dim;
 import ai.kelix.testkit.reference.MemoryTensorSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

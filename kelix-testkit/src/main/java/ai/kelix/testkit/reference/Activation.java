@@ -11,6 +11,10 @@ final class Activation {
     return 1 / (1 + Math.exp(-x));
   }
 
+  static double silu(double x) {
+    return x * sigmoid(x);
+  }
+
   static double gelu(double x) {
     return 0.5 * x * (1 + erf(x / Math.sqrt(2)));
   }

@@ -1,61 +1,48 @@
 package ai.kelix.testkit.reference;
 
-import ai.kelix.tensor.DType;
-import ai.kelix.tensor.KeyValueCache;
-import ai.kelix.tensor.Tensor;
-import java.util.Arrays;
 import java.util.Locale;
 
 /**
- * A key/value cache after new positions were written into it.
+ * A KV cache of one layer.
  *
- * @param keys all its keys
- * @param values all its values
- * @param before positions that were filled before
+ * @param keys {@code [batch, heads, capacity, width]}, written
+ * @param values the same of values
+ * @param length positions that are filled, for each sequence or for all
  */
-record Cache(Values keys, Values values, int before) {
+record Cache(Values keys, Values values, Values length) {
+
+  /** Returns how many positions of a sequence were filled before. */
+  int before(int batch) {
+    return Math.toIntExact(length.integers()[length.count() == 1 ? 0 : batch]);
+  }
 
   /** Writes new keys and values behind the filled positions. */
-  static Cache append(KeyValueCache cache, Values newKeys, Values newValues) {
-    Values keys = state(cache.keys(), "the keys of a cache");
-    Values values = state(cache.values(), "the values of a cache");
-    Values length = ElementwiseTensor.own(cache.length());
-    if (length.dtype() != DType.I64 || length.rank() != 1 || length.count() != 1) {
-      throw new IllegalArgumentException("a cache's length is I64[1], found " + length);
+  void append(Values newKeys, Values newValues) {
+    for (int batch = 0; batch < keys.sizes()[0]; batch++) {
+      int[] added = newKeys.sizes();
+      int capacity = keys.sizes()[2];
+      if (before(batch) < 0 || before(batch) + added[2] > capacity) {
+        throw new IllegalArgumentException(
+            String.format(
+                Locale.ROOT,
+                "the KV cache holds %d positions, %d + %d are needed",
+                capacity,
+                before(batch),
+                added[2]));
+      }
+      write(keys, newKeys, batch);
+      write(values, newValues, batch);
     }
-    int before = Math.toIntExact(length.integers()[0]);
-    write(keys, newKeys, before);
-    write(values, newValues, before);
-    return new Cache(keys, values, before);
   }
 
-  private static Values state(Tensor tensor, String what) {
-    if (tensor instanceof ReferenceTensor own) {
-      return own.writable(what);
-    }
-    return ElementwiseTensor.own(tensor);
-  }
-
-  private static void write(Values cache, Values added, int before) {
-    int[] sizes = cache.sizes();
-    int[] fitting = sizes.length == 4 ? Layout.with(sizes, 2, added.sizes()[2]) : new int[0];
-    if (!Arrays.equals(added.sizes(), fitting)
-        || sizes[0] != 1
-        || cache.dtype() != added.dtype()
-        || before < 0
-        || before + fitting[2] > sizes[2]) {
-      throw new IllegalArgumentException(
-          String.format(
-              Locale.ROOT,
-              "a cache %s with %d positions filled does not take %s",
-              cache,
-              before,
-              added));
-    }
-    int[] strides = Layout.strides(sizes);
-    int[] places = Layout.offsets(added.sizes(), strides, before * strides[2]);
+  private void write(Values cache, Values added, int batch) {
+    int[] strides = Layout.strides(cache.sizes());
+    int[] one = Layout.with(added.sizes(), 0, 1);
+    int[] from = Layout.offsets(one, Layout.strides(added.sizes()), batch * Layout.count(one));
+    int first = batch * strides[0] + before(batch) * strides[2];
+    int[] places = Layout.offsets(one, strides, first);
     for (int i = 0; i < places.length; i++) {
-      cache.floats()[places[i]] = added.floats()[i];
+      cache.floats()[places[i]] = added.floats()[from[i]];
     }
   }
 }

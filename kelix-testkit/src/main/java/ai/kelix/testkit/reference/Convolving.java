@@ -1,8 +1,7 @@
 package ai.kelix.testkit.reference;
 
-import ai.kelix.tensor.Convolution;
+import ai.kelix.tensor.type.Convolution;
 import java.util.Arrays;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** A convolution: each tap of the kernel adds a shifted, scaled image. */
@@ -17,45 +16,20 @@ final class Convolving {
   private final double[] result;
   private final int[] sizes;
 
-  Convolving(Values image, Values weight, Convolution options) {
-    int[] x = image.sizes();
-    int[] w = weight.sizes();
-    int groups = options.groups();
-    if (x.length != 4 || w.length != 4 || x[1] != w[1] * groups || w[0] % groups != 0) {
-      throw new IllegalArgumentException(
-          String.format(Locale.ROOT, "conv2d: image %s, weight %s, %s", image, weight, options));
-    }
+  Convolving(Values image, Values weight, Convolution options, int... sizes) {
     this.image = image;
     this.weight = weight;
     this.options = options;
-    this.height = x[2];
-    this.width = x[3];
-    this.outHeight = steps(height, w[2]);
-    this.outWidth = steps(width, w[3]);
-    this.sizes = new int[] {x[0], w[0], outHeight, outWidth};
+    this.height = image.sizes()[2];
+    this.width = image.sizes()[3];
+    this.outHeight = sizes[2];
+    this.outWidth = sizes[3];
+    this.sizes = sizes;
     this.result = new double[Layout.count(sizes)];
-  }
-
-  private int steps(int size, int kernel) {
-    int room = size + 2 * options.padding() - kernel;
-    if (room < 0) {
-      throw new IllegalArgumentException(
-          String.format(
-              Locale.ROOT,
-              "conv2d: kernel %s is larger than image %s with %s",
-              weight,
-              image,
-              options));
-    }
-    return room / options.stride() + 1;
   }
 
   Values compute(@Nullable Values bias) {
     int outChannels = sizes[1];
-    if (bias != null && !Arrays.equals(bias.sizes(), new int[] {outChannels})) {
-      throw new IllegalArgumentException(
-          String.format(Locale.ROOT, "conv2d: weight %s, bias %s", weight, bias));
-    }
     for (int plane = 0; plane < sizes[0] * outChannels; plane++) {
       int out = plane % outChannels;
       int first = plane * outHeight * outWidth;

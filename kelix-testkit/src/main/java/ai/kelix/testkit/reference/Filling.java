@@ -1,6 +1,6 @@
 package ai.kelix.testkit.reference;
 
-import ai.kelix.tensor.DType;
+import ai.kelix.tensor.type.DType;
 import java.util.Arrays;
 
 /** Tensors of equal elements. */

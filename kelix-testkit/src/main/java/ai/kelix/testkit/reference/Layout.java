@@ -1,7 +1,6 @@
 package ai.kelix.testkit.reference;
 
 import java.util.Arrays;
-import java.util.Locale;
 
 /** Arithmetic on sizes: axes, counts, strides and broadcasting. */
 final class Layout {
@@ -16,17 +15,6 @@ final class Layout {
     return count;
   }
 
-  /** Returns the axis counted from 0. */
-  static int axis(int axis, int rank, String operation) {
-    int counted = axis < 0 ? rank + axis : axis;
-    if (counted < 0 || counted >= rank) {
-      throw new IllegalArgumentException(
-          String.format(
-              Locale.ROOT, "%s: axis %d does not exist in %d dimensions", operation, axis, rank));
-    }
-    return counted;
-  }
-
   static int[] strides(int... sizes) {
     int[] strides = new int[sizes.length];
     int stride = 1;
@@ -35,31 +23,6 @@ final class Layout {
       stride *= sizes[i];
     }
     return strides;
-  }
-
-  /** Returns the sizes to which both broadcast. */
-  static int[] broadcast(int[] left, int[] right, String operation) {
-    int rank = Math.max(left.length, right.length);
-    int[] result = new int[rank];
-    for (int i = 0; i < rank; i++) {
-      int l = fromEnd(left, rank - i);
-      int r = fromEnd(right, rank - i);
-      if (l != r && l != 1 && r != 1) {
-        throw new IllegalArgumentException(
-            String.format(
-                Locale.ROOT,
-                "%s: %s and %s do not broadcast",
-                operation,
-                Arrays.toString(left),
-                Arrays.toString(right)));
-      }
-      result[i] = l == 1 ? r : l;
-    }
-    return result;
-  }
-
-  private static int fromEnd(int[] sizes, int position) {
-    return position > sizes.length ? 1 : sizes[sizes.length - position];
   }
 
   /** Returns, for each element of {@code target}, where it lies in a tensor that broadcasts. */

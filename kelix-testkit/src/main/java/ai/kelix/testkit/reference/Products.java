@@ -1,22 +1,40 @@
 package ai.kelix.testkit.reference;
 
+import ai.kelix.tensor.op.Product;
 import java.util.Arrays;
-import java.util.Locale;
 
-/** Matrix products. */
-final class Products {
+/** Matrix products and what is done to images. */
+final class Products implements Product.Cases<Operands, Values> {
 
-  private Products() {}
+  @Override
+  public Values matmul(Product.Matmul op, Operands in) {
+    return matmul(in.first(), in.get(1), in.sizes());
+  }
 
-  static Values matmul(Values x, Values y) {
-    if (x.rank() < 2 || y.rank() < 2 || x.sizes()[x.rank() - 1] != y.sizes()[y.rank() - 2]) {
-      throw new IllegalArgumentException(
-          String.format(Locale.ROOT, "matmul: %s and %s do not fit", x, y));
-    }
+  @Override
+  public Values linear(Product.Linear op, Operands in) {
+    Values result = linear(in.first(), in.get(1), in.sizes());
+    return op.biased() ? biased(result, in.get(2)) : result;
+  }
+
+  @Override
+  public Values conv2d(Product.Conv2d op, Operands in) {
+    return new Convolving(in.first(), in.get(1), op.options(), in.sizes())
+        .compute(op.biased() ? in.get(2) : null);
+  }
+
+  @Override
+  public Values upsampleNearest2x(Product.UpsampleNearest2x op, Operands in) {
+    int[] s = in.first().sizes();
+    Values pixels = in.first().reshaped(s[0], s[1], s[2], 1, s[3], 1);
+    return Elements.spread(pixels, s[0], s[1], s[2], 2, s[3], 2).reshaped(in.sizes());
+  }
+
+  static Values matmul(Values x, Values y, int[] sizes) {
     int m = x.sizes()[x.rank() - 2];
     int k = x.sizes()[x.rank() - 1];
     int n = y.sizes()[y.rank() - 1];
-    int[] outer = Layout.broadcast(outer(x), outer(y), "matmul");
+    int[] outer = Arrays.copyOf(sizes, sizes.length - 2);
     int[] left = Layout.broadcastOffsets(outer(x), outer);
     int[] right = Layout.broadcastOffsets(outer(y), outer);
     double[] result = new double[left.length * m * n];
@@ -28,9 +46,6 @@ final class Products {
         }
       }
     }
-    int[] sizes = Arrays.copyOf(outer, outer.length + 2);
-    sizes[outer.length] = m;
-    sizes[outer.length + 1] = n;
     return Values.of(x.dtype(), sizes, result);
   }
 
@@ -54,14 +69,9 @@ final class Products {
     return sum;
   }
 
-  static Values linear(Values x, Values weight) {
-    if (x.rank() < 1 || weight.rank() != 2 || x.sizes()[x.rank() - 1] != weight.sizes()[1]) {
-      throw new IllegalArgumentException(
-          String.format(Locale.ROOT, "linear: %s and weight %s", x, weight));
-    }
+  static Values linear(Values x, Values weight, int[] sizes) {
     int in = weight.sizes()[1];
     int out = weight.sizes()[0];
-    int[] sizes = Layout.with(x.sizes(), x.rank() - 1, out);
     double[] result = new double[Layout.count(sizes)];
     Arrays.setAll(result, i -> dot(x.floats(), i / out * in, weight.floats(), i % out * in, in));
     return Values.of(x.dtype(), sizes, result);
@@ -69,12 +79,25 @@ final class Products {
 
   static Values biased(Values x, Values bias) {
     int width = x.sizes()[x.rank() - 1];
-    if (!Arrays.equals(bias.sizes(), new int[] {width})) {
-      throw new IllegalArgumentException(
-          String.format(Locale.ROOT, "linear: %s and bias %s", x, bias));
-    }
     double[] result = new double[x.count()];
     Arrays.setAll(result, i -> x.floats()[i] + bias.floats()[i % width]);
+    return Values.of(x.dtype(), x.sizes(), result);
+  }
+
+  /** Turns element i with element i + e/2: (a, b) becomes (a·cos − b·sin, b·cos + a·sin). */
+  static Values turned(Values x, Values cos, Values sin) {
+    int half = x.sizes()[x.rank() - 1] / 2;
+    int[] halves = Layout.with(x.sizes(), x.rank() - 1, half);
+    double[] c = Elements.spread(cos, halves).floats();
+    double[] s = Elements.spread(sin, halves).floats();
+    double[] result = new double[x.count()];
+    for (int i = 0; i < c.length; i++) {
+      int first = i / half * 2 * half + i % half;
+      double a = x.floats()[first];
+      double b = x.floats()[first + half];
+      result[first] = a * c[i] - b * s[i];
+      result[first + half] = b * c[i] + a * s[i];
+    }
     return Values.of(x.dtype(), x.sizes(), result);
   }
 }

@@ -1,13 +1,12 @@
 package ai.kelix.testkit.reference;
 
-import ai.kelix.tensor.DType;
 import ai.kelix.tensor.program.Backend;
 import ai.kelix.tensor.program.DeviceTensor;
 import ai.kelix.tensor.program.Executable;
 import ai.kelix.tensor.program.HostTensor;
-import ai.kelix.tensor.program.Outline;
 import ai.kelix.tensor.program.Program;
 import ai.kelix.tensor.program.WorkGate;
+import ai.kelix.tensor.type.DType;
 import ai.kelix.tensor.weights.TensorSource;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -33,9 +32,9 @@ public final class ReferenceBackend implements Backend {
   @Override
   public Executable compile(Program program, TensorSource weights, Set<String> observed) {
     gate.requireOpen();
-    Outline.of(program, weights);
     ReferenceExecutable executable =
-        new ReferenceExecutable(gate, program, weights, Set.copyOf(observed));
+        new ReferenceExecutable(
+            gate, program, program.traced(weights, observed), new ReferenceKernels(weights));
     executables.add(executable);
     return executable;
   }

@@ -1,9 +1,9 @@
 package ai.kelix.testkit.reference;
 
-import ai.kelix.tensor.DType;
 import ai.kelix.tensor.program.DeviceTensor;
 import ai.kelix.tensor.program.HostTensor;
 import ai.kelix.tensor.program.WorkGate;
+import ai.kelix.tensor.type.DType;
 import java.util.Arrays;
 import java.util.Locale;
 

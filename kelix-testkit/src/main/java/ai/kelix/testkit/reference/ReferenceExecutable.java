@@ -1,34 +1,30 @@
 package ai.kelix.testkit.reference;
 
-import ai.kelix.tensor.Tensor;
-import ai.kelix.tensor.program.Backend;
+import ai.kelix.tensor.graph.Graph;
+import ai.kelix.tensor.kernel.Kernels;
+import ai.kelix.tensor.kernel.Replay;
 import ai.kelix.tensor.program.DeviceTensor;
 import ai.kelix.tensor.program.Executable;
+import ai.kelix.tensor.program.InputCheck;
 import ai.kelix.tensor.program.Program;
 import ai.kelix.tensor.program.WorkGate;
-import ai.kelix.tensor.weights.TensorSource;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeMap;
-import java.util.concurrent.ConcurrentHashMap;
 
-/** Calls a program's body anew with each run. */
+/** Runs a program's recorded operations. */
 final class ReferenceExecutable implements Executable {
   private final WorkGate backend;
   private final WorkGate gate;
   private final Program program;
-  private final TensorSource weights;
-  private final Set<String> observed;
-  private final Map<String, Values> known = new ConcurrentHashMap<>();
+  private final InputCheck check;
+  private final Replay<Values> replay;
 
-  ReferenceExecutable(
-      WorkGate backend, Program program, TensorSource weights, Set<String> observed) {
+  ReferenceExecutable(WorkGate backend, Program program, Graph graph, Kernels<Values> kernels) {
     this.backend = backend;
     this.gate = new WorkGate("program '" + program.name() + "'");
     this.program = program;
-    this.weights = weights;
-    this.observed = observed;
+    this.check = new InputCheck(program);
+    this.replay = new Replay<>(graph, kernels);
   }
 
   @Override
@@ -38,42 +34,25 @@ final class ReferenceExecutable implements Executable {
 
   @Override
   public Map<String, DeviceTensor> run(Map<String, ? extends DeviceTensor> inputs) {
-    WorkGate.Pass pass = gate.enter();
-    try {
-      Map<String, Values> results = new LinkedHashMap<>();
-      Map<String, Values> stages = new LinkedHashMap<>();
-      Observer observer = (stage, values) -> note(stages, stage, values);
-      Map<String, Tensor> given = new LinkedHashMap<>();
-      new InputCheck(program)
-          .checked(inputs)
-          .forEach(
-              (input, values) ->
-                  given.put(
-                      input.name(),
-                      input.updatedInPlace()
-                          ? ReferenceTensor.state(observer, values)
-                          : ReferenceTensor.of(observer, values)));
-      new TreeMap<>(
-              program.body().run(new ReferenceParameters(weights, known, observer, ""), given))
-          .forEach((name, tensor) -> results.put(name, ElementwiseTensor.own(tensor)));
-      stages.forEach(results::putIfAbsent);
+    try (WorkGate.Pass pass = gate.enter()) {
+      InputCheck.Checked<ReferenceDeviceTensor> checked =
+          check.check(inputs, ReferenceDeviceTensor.class);
+      Map<String, Values> given = new LinkedHashMap<>();
+      for (int i = 0; i < checked.tensors().size(); i++) {
+        given.put(program.inputs().get(i).name(), checked.tensors().get(i).values());
+      }
       Map<String, DeviceTensor> outputs = new LinkedHashMap<>();
-      results.forEach(
-          (name, values) -> outputs.put(name, new ReferenceDeviceTensor(backend, values.copy())));
+      replay
+          .run(given, checked.sizes())
+          .forEach((name, values) -> outputs.put(name, new ReferenceDeviceTensor(backend, values)));
       return outputs;
-    } finally {
-      pass.close();
-    }
-  }
-
-  private void note(Map<String, Values> stages, String stage, Values values) {
-    if (observed.contains(stage) || observed.equals(Backend.OBSERVE_ALL)) {
-      stages.put(stage, values);
     }
   }
 
   @Override
   public void close() {
-    gate.close();
+    if (gate.close()) {
+      replay.close();
+    }
   }
 }

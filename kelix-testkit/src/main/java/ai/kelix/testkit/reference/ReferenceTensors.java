@@ -1,76 +1,47 @@
 package ai.kelix.testkit.reference;
 
-import ai.kelix.tensor.DType;
-import ai.kelix.tensor.Dim;
-import ai.kelix.tensor.Shape;
 import ai.kelix.tensor.Tensor;
 import ai.kelix.tensor.Tensors;
+import ai.kelix.tensor.kernel.EagerTape;
 import ai.kelix.tensor.program.HostTensor;
-import java.util.Locale;
-import java.util.stream.IntStream;
-import java.util.stream.LongStream;
+import ai.kelix.tensor.type.DType;
+import ai.kelix.tensor.type.TensorType;
+import java.util.Arrays;
 
-/** Makes reference tensors; all dimensions are known. Thread-safe. */
-public final class ReferenceTensors implements Tensors {
-  private final Observer observer;
+/** Single tensors that compute at once, outside of any program. Thread-safe. */
+public final class ReferenceTensors {
+  private static final EagerTape<Values> TAPE =
+      new EagerTape<>(
+          new ReferenceKernels(MemoryTensorSource.empty()),
+          Values.class,
+          values ->
+              TensorType.of(
+                  values.dtype(), Arrays.stream(values.sizes()).asLongStream().toArray()));
 
-  /** A factory outside of any program. */
-  public ReferenceTensors() {
-    this(Observer.NONE);
-  }
+  private ReferenceTensors() {}
 
-  ReferenceTensors(Observer observer) {
-    this.observer = observer;
+  /** Returns the factory. */
+  public static Tensors tensors() {
+    return new Tensors(TAPE);
   }
 
   /** Copies numbers of any type. */
-  public ReferenceTensor from(HostTensor tensor) {
-    return make(Values.of(tensor));
+  public static Tensor from(HostTensor tensor) {
+    return TAPE.tensor(Values.of(tensor));
   }
 
-  private ReferenceTensor make(Values values) {
-    return ReferenceTensor.of(observer, values);
+  /** Makes a tensor of type F32 that keeps double precision; the array is copied. */
+  public static Tensor of(double[] values, long... sizes) {
+    return TAPE.tensor(Values.of(DType.F32, Layout.narrowed(sizes), values.clone()));
   }
 
-  @Override
-  public Tensor constant(float[] values, long... sizes) {
-    int[] shape = shape(values.length, sizes);
-    double[] widened = IntStream.range(0, values.length).mapToDouble(i -> values[i]).toArray();
-    return make(Values.of(DType.F32, shape, widened));
+  /** Returns the elements of a floating tensor at full precision in a new array. */
+  public static double[] doubles(Tensor tensor) {
+    return TAPE.value(tensor).floats().clone();
   }
 
-  @Override
-  public Tensor constant(long[] values, long... sizes) {
-    return make(Values.of(DType.I64, shape(values.length, sizes), values.clone()));
-  }
-
-  private static int[] shape(int count, long... sizes) {
-    int[] shape = Layout.narrowed(sizes);
-    if (Layout.count(shape) != count) {
-      throw new IllegalArgumentException(
-          String.format(Locale.ROOT, "constant: %d values do not fill %s", count, Shape.of(sizes)));
-    }
-    return shape;
-  }
-
-  @Override
-  public Tensor scalar(double value, DType dtype) {
-    return make(Filling.of(value, dtype));
-  }
-
-  @Override
-  public Tensor range(Dim count) {
-    long[] values = LongStream.range(0, count.size()).toArray();
-    return make(Values.of(DType.I64, new int[] {values.length}, values));
-  }
-
-  @Override
-  public Tensor sizeOf(Dim dim) {
-    return make(Values.of(DType.I64, new int[0], new long[] {dim.size()}));
-  }
-
-  @Override
-  public Tensor full(double value, DType dtype, Shape shape) {
-    return make(Filling.of(value, dtype, Layout.narrowed(shape.sizes())));
+  /** Copies the elements out. */
+  public static HostTensor toHost(Tensor tensor) {
+    return TAPE.value(tensor).toHost();
   }
 }

@@ -1,7 +1,7 @@
 package ai.kelix.testkit.reference;
 
-import ai.kelix.tensor.DType;
 import ai.kelix.tensor.program.HostTensor;
+import ai.kelix.tensor.type.DType;
 import java.util.Arrays;
 
 /**

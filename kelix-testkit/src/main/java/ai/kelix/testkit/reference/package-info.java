@@ -4,11 +4,10 @@
  * libraries.
  *
  * <p>Start at {@link ai.kelix.testkit.reference.ReferenceBackend}, which runs programs, or at
- * {@link ai.kelix.testkit.reference.ReferenceTensors}, which makes single tensors. Floats are
- * computed and kept as doubles, also where the type says float32; float16 and bfloat16 are rounded
- * after each operation. {@link ai.kelix.testkit.reference.ReferenceTensor} is built in layers:
- * elementwise arithmetic, then what works along an axis, then what moves elements, then products
- * and attention.
+ * {@link ai.kelix.testkit.reference.ReferenceTensors}, which makes single tensors; both compute
+ * with {@code ReferenceKernels}, which has a case for each operation. Floats are computed and kept
+ * as doubles, also where the type says float32; float16 and bfloat16 are rounded after each
+ * operation.
  *
  * <p>Besides, there is what tests need around a backend: {@link
  * ai.kelix.testkit.reference.MemoryTensorSource} supplies weights, {@link

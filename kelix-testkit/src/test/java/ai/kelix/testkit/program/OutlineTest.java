@@ -3,12 +3,12 @@ package ai.kelix.testkit.program;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import ai.kelix.tensor.DType;
-import ai.kelix.tensor.Dim;
 import ai.kelix.tensor.program.HostTensor;
 import ai.kelix.tensor.program.Outline;
 import ai.kelix.tensor.program.Program;
 import ai.kelix.tensor.program.Program.Input;
+import ai.kelix.tensor.type.DType;
+import ai.kelix.tensor.type.Dim;
 import ai.kelix.testkit.reference.MemoryTensorSource;
 import java.util.List;
 import java.util.Map;
@@ -39,9 +39,11 @@ class OutlineTest {
 
   @Test
   void knowsBytesOnceTheSizesAreKnown() {
-    assertThat(Outline.of(PROGRAM, WEIGHTS).largestResult()).isZero();
+    assertThat(Outline.of(PROGRAM, WEIGHTS).working()).isZero();
     Outline outline = Outline.of(PROGRAM, WEIGHTS, Map.of("rows", 100L, "capacity", 10L));
-    assertThat(outline.largestResult()).isEqualTo(100 * 8 * 4);
+    assertThat(outline.working())
+        .as("a product, which what follows overwrites")
+        .isEqualTo(100 * 8 * 4);
     assertThat(outline.inputs()).isEqualTo(100 * 4 * 4 + 20 * 4);
   }
 

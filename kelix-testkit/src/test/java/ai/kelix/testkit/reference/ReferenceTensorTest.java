@@ -3,9 +3,9 @@ package ai.kelix.testkit.reference;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import ai.kelix.tensor.Convolution;
-import ai.kelix.tensor.DType;
 import ai.kelix.tensor.Tensor;
+import ai.kelix.tensor.type.Convolution;
+import ai.kelix.tensor.type.DType;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -18,21 +18,21 @@ class ReferenceTensorTest {
   }
 
   private static Tensor floats(double[] values, long... sizes) {
-    return ReferenceTensor.of(values, sizes);
+    return ReferenceTensors.of(values, sizes);
   }
 
   private static Tensor longs(long[] values, long... sizes) {
-    return new ReferenceTensors().constant(values, sizes);
+    return ReferenceTensors.tensors().constant(values, sizes);
   }
 
   private static void check(Tensor found, double[] expected, long... sizes) {
     assertThat(found.shape().sizes()).isEqualTo(sizes);
-    assertThat(((ReferenceTensor) found).doubles()).containsExactly(expected, within(1e-7));
+    assertThat(ReferenceTensors.doubles(found)).containsExactly(expected, within(1e-7));
   }
 
   private static void check(Tensor found, long[] expected, long... sizes) {
     assertThat(found.shape().sizes()).isEqualTo(sizes);
-    assertThat(((ReferenceTensor) found).toHost().longs()).containsExactly(expected);
+    assertThat(ReferenceTensors.toHost(found).longs()).containsExactly(expected);
   }
 
   @Test

@@ -1,11 +1,11 @@
 package ai.kelix.tiny.recipe;
 
-import ai.kelix.tensor.DType;
-import ai.kelix.tensor.Dim;
-import ai.kelix.tensor.Shape;
 import ai.kelix.tensor.Tensor;
 import ai.kelix.tensor.gradient.TensorScope;
 import ai.kelix.tensor.program.HostTensor;
+import ai.kelix.tensor.type.DType;
+import ai.kelix.tensor.type.Dim;
+import ai.kelix.tensor.type.Shape;
 import java.util.List;
 import java.util.stream.IntStream;
 

@@ -1,10 +1,10 @@
 package ai.kelix.tiny.recipe;
 
 import ai.kelix.model.layers.Linear;
-import ai.kelix.tensor.Dim;
 import ai.kelix.tensor.Parameters;
 import ai.kelix.tensor.Tensor;
 import ai.kelix.tensor.gradient.TensorScope;
+import ai.kelix.tensor.type.Dim;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;

@@ -2,10 +2,10 @@ package ai.kelix.tiny.recipe;
 
 import ai.kelix.model.layers.Linear;
 import ai.kelix.model.tok.TokenizerConfig;
-import ai.kelix.tensor.Dim;
 import ai.kelix.tensor.Parameters;
 import ai.kelix.tensor.Tensor;
 import ai.kelix.tensor.gradient.TensorScope;
+import ai.kelix.tensor.type.Dim;
 import java.util.Map;
 
 /**

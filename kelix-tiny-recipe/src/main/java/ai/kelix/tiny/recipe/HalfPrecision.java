@@ -1,7 +1,7 @@
 package ai.kelix.tiny.recipe;
 
-import ai.kelix.tensor.DType;
 import ai.kelix.tensor.program.HostTensor;
+import ai.kelix.tensor.type.DType;
 
 /** The number format in which kelix-tiny is shipped. */
 final class HalfPrecision {

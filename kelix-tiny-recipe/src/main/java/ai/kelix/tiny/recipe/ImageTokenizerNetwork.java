@@ -4,9 +4,9 @@ import ai.kelix.model.tok.Merger;
 import ai.kelix.model.tok.ProductQuantizer;
 import ai.kelix.model.tok.TokenizerConfig;
 import ai.kelix.model.tok.VisionEncoder;
-import ai.kelix.tensor.Dim;
 import ai.kelix.tensor.Parameters;
 import ai.kelix.tensor.Tensor;
+import ai.kelix.tensor.type.Dim;
 
 /** Kelix-Tok in one piece, from patches to normalised features of each cell. */
 final class ImageTokenizerNetwork {

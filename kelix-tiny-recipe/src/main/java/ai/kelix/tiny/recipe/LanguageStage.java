@@ -1,10 +1,10 @@
 package ai.kelix.tiny.recipe;
 
 import ai.kelix.model.llm.ArConfig;
-import ai.kelix.tensor.Dim;
 import ai.kelix.tensor.Parameters;
 import ai.kelix.tensor.Tensor;
 import ai.kelix.tensor.gradient.TensorScope;
+import ai.kelix.tensor.type.Dim;
 import ai.kelix.tiny.world.scene.Picture;
 import ai.kelix.tiny.world.scene.Relation;
 import ai.kelix.tokenizer.chat.ChatTemplate;

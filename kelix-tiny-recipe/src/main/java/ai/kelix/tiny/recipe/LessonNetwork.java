@@ -5,10 +5,10 @@ import ai.kelix.model.llm.Backbone;
 import ai.kelix.model.llm.BlockDecoder;
 import ai.kelix.model.llm.BlockEmbedding;
 import ai.kelix.model.llm.LanguageHead;
-import ai.kelix.tensor.Dim;
 import ai.kelix.tensor.Parameters;
 import ai.kelix.tensor.Tensor;
 import ai.kelix.tensor.gradient.TensorScope;
+import ai.kelix.tensor.type.Dim;
 import java.util.List;
 
 /** Kelix-LLM under teacher forcing, fed with whole batches of lessons. */

@@ -1,9 +1,9 @@
 package ai.kelix.tiny.recipe;
 
-import ai.kelix.tensor.DType;
 import ai.kelix.tensor.Tensor;
 import ai.kelix.tensor.gradient.TensorScope;
 import ai.kelix.tensor.program.HostTensor;
+import ai.kelix.tensor.type.DType;
 import ai.kelix.tiny.world.scene.Picture;
 import ai.kelix.tiny.world.scene.PictureRenderer;
 import ai.kelix.tokenizer.image.Patches;

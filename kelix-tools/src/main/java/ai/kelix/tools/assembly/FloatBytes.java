@@ -1,6 +1,6 @@
 package ai.kelix.tools.assembly;
 
-import ai.kelix.tensor.DType;
+import ai.kelix.tensor.type.DType;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 

@@ -1,7 +1,7 @@
 package ai.kelix.tools.verify;
 
-import ai.kelix.tensor.DType;
 import ai.kelix.tensor.program.HostTensor;
+import ai.kelix.tensor.type.DType;
 import ai.kelix.tools.verify.Finding.Verdict;
 import java.nio.ByteBuffer;
 import java.util.Arrays;

@@ -1,8 +1,8 @@
 package ai.kelix.tools.verify;
 
 import ai.kelix.Image;
-import ai.kelix.tensor.DType;
 import ai.kelix.tensor.program.HostTensor;
+import ai.kelix.tensor.type.DType;
 import ai.kelix.tokenizer.image.Patches;
 import ai.kelix.tokenizer.image.PreprocessorConfig;
 import ai.kelix.tokenizer.image.Resampling;

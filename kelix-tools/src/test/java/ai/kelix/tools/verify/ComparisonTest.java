@@ -2,8 +2,8 @@ package ai.kelix.tools.verify;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ai.kelix.tensor.DType;
 import ai.kelix.tensor.program.HostTensor;
+import ai.kelix.tensor.type.DType;
 import ai.kelix.tools.verify.Finding.Verdict;
 import java.nio.ByteBuffer;
 import java.util.Arrays;

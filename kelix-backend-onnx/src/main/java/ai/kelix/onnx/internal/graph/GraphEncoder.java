@@ -1,7 +1,7 @@
 package ai.kelix.onnx.internal.graph;
 
-import ai.kelix.tensor.DType;
-import ai.kelix.tensor.Dim;
+import ai.kelix.tensor.type.DType;
+import ai.kelix.tensor.type.Dim;
 import java.nio.file.Path;
 import java.util.function.Function;
 

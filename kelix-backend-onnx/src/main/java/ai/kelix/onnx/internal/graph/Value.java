@@ -1,7 +1,7 @@
 package ai.kelix.onnx.internal.graph;
 
-import ai.kelix.tensor.DType;
-import ai.kelix.tensor.Shape;
+import ai.kelix.tensor.type.DType;
+import ai.kelix.tensor.type.Shape;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,6 +1,6 @@
 package ai.kelix.onnx.internal.runtime;
 
-import ai.kelix.tensor.DType;
+import ai.kelix.tensor.type.DType;
 import ai.onnxruntime.OnnxJavaType;
 
 /** The element types under ONNX Runtime's names. */

@@ -1,8 +1,7 @@
 package ai.kelix.onnx.internal.runtime;
 
-import ai.kelix.onnx.internal.recording.ProgramRecorder;
-import ai.kelix.onnx.internal.recording.RecordedProgram;
-import ai.kelix.tensor.DType;
+import ai.kelix.onnx.internal.lowering.LoweredProgram;
+import ai.kelix.onnx.internal.lowering.Lowering;
 import ai.kelix.tensor.program.Backend;
 import ai.kelix.tensor.program.BackendOptions;
 import ai.kelix.tensor.program.DeviceTensor;
@@ -10,6 +9,7 @@ import ai.kelix.tensor.program.Executable;
 import ai.kelix.tensor.program.HostTensor;
 import ai.kelix.tensor.program.Program;
 import ai.kelix.tensor.program.WorkGate;
+import ai.kelix.tensor.type.DType;
 import ai.kelix.tensor.weights.TensorSource;
 import ai.onnxruntime.OnnxTensor;
 import java.util.List;
@@ -54,9 +54,9 @@ public final class OnnxBackend implements Backend {
   public Executable compile(Program program, TensorSource weights, Set<String> observed) {
     WorkGate.Pass pass = gate.enter();
     try {
-      RecordedProgram recorded = ProgramRecorder.record(program, weights, observed);
+      LoweredProgram lowered = Lowering.of(program, weights, observed);
       OnnxExecutable executable =
-          new OnnxExecutable(this, recorded, sessions.open(library.environment(), recorded));
+          new OnnxExecutable(this, lowered, sessions.open(library.environment(), lowered));
       executables.add(executable);
       return executable;
     } finally {

@@ -1,8 +1,8 @@
 package ai.kelix.onnx.internal.runtime;
 
-import ai.kelix.tensor.DType;
 import ai.kelix.tensor.program.DeviceTensor;
 import ai.kelix.tensor.program.HostTensor;
+import ai.kelix.tensor.type.DType;
 import ai.onnxruntime.OnnxTensor;
 import java.util.Arrays;
 import java.util.Locale;

@@ -1,8 +1,9 @@
 package ai.kelix.onnx.internal.runtime;
 
-import ai.kelix.onnx.internal.recording.RecordedProgram;
+import ai.kelix.onnx.internal.lowering.LoweredProgram;
 import ai.kelix.tensor.program.DeviceTensor;
 import ai.kelix.tensor.program.Executable;
+import ai.kelix.tensor.program.InputCheck;
 import ai.kelix.tensor.program.Program;
 import ai.kelix.tensor.program.WorkGate;
 import ai.onnxruntime.OnnxTensor;
@@ -24,24 +25,24 @@ import java.util.Set;
  */
 final class OnnxExecutable implements Executable {
   private final OnnxBackend backend;
-  private final RecordedProgram recorded;
+  private final LoweredProgram lowered;
   private final OrtSession session;
   private final InputCheck check;
   private final Set<String> requested;
   private final WorkGate gate;
 
-  OnnxExecutable(OnnxBackend backend, RecordedProgram recorded, OrtSession session) {
+  OnnxExecutable(OnnxBackend backend, LoweredProgram lowered, OrtSession session) {
     this.backend = backend;
-    this.recorded = recorded;
+    this.lowered = lowered;
     this.session = session;
-    this.check = new InputCheck(recorded.program(), recorded.symbols());
-    this.requested = new LinkedHashSet<>(recorded.outputs().values());
-    this.gate = new WorkGate("program '" + recorded.program().name() + "'");
+    this.check = new InputCheck(lowered.program());
+    this.requested = new LinkedHashSet<>(lowered.outputs().values());
+    this.gate = new WorkGate("program '" + lowered.program().name() + "'");
   }
 
   @Override
   public Program program() {
-    return recorded.program();
+    return lowered.program();
   }
 
   @Override
@@ -60,46 +61,27 @@ final class OnnxExecutable implements Executable {
 
   private Map<String, DeviceTensor> run(
       Map<String, ? extends DeviceTensor> inputs, List<OnnxDeviceTensor> used) throws OrtException {
-    List<Program.Input> declared = program().inputs();
+    List<OnnxDeviceTensor> tensors = check.check(inputs, OnnxDeviceTensor.class).tensors();
     Map<String, OnnxTensor> fed = new LinkedHashMap<>();
     Map<String, OnnxTensor> pinned = new LinkedHashMap<>();
-    long[][] sizes = new long[declared.size()][];
-    for (int i = 0; i < declared.size(); i++) {
-      String name = declared.get(i).name();
-      OnnxDeviceTensor tensor = find(name, inputs);
-      sizes[i] = tensor.sizes();
-      check.checkKnown(i, tensor.dtype(), sizes[i]);
-      OnnxTensor handle = tensor.acquire();
-      used.add(tensor);
+    for (int i = 0; i < tensors.size(); i++) {
+      String name = program().inputs().get(i).name();
+      OnnxTensor handle = tensors.get(i).acquire();
+      used.add(tensors.get(i));
       fed.put(name, handle);
-      String updated = recorded.states().get(name);
+      String updated = lowered.states().get(name);
       if (updated != null) {
         pinned.put(updated, handle);
       }
     }
-    check.checkSymbols(sizes);
     return collect(session.run(fed, requested, pinned), pinned.size());
-  }
-
-  private OnnxDeviceTensor find(String name, Map<String, ? extends DeviceTensor> inputs) {
-    DeviceTensor tensor = inputs.get(name);
-    if (tensor instanceof OnnxDeviceTensor own) {
-      return own;
-    }
-    throw new IllegalArgumentException(
-        String.format(
-            Locale.ROOT,
-            "input '%s' of program '%s' is %s",
-            name,
-            program().name(),
-            tensor == null ? "missing" : "of another backend: " + tensor.getClass().getName()));
   }
 
   /** Pinned outputs come first. The result object itself holds nothing native to close. */
   private Map<String, DeviceTensor> collect(OrtSession.Result result, int pinned) {
     Map<String, DeviceTensor> outputs = new LinkedHashMap<>();
     int index = pinned;
-    for (String name : recorded.outputs().keySet()) {
+    for (String name : lowered.outputs().keySet()) {
       outputs.put(name, backend.adopt((OnnxTensor) result.get(index)));
       index++;
     }

@@ -3,7 +3,7 @@ package ai.kelix.onnx.internal.runtime;
 import ai.kelix.BackendException;
 import ai.kelix.onnx.internal.graph.Graph;
 import ai.kelix.onnx.internal.graph.GraphEncoder;
-import ai.kelix.onnx.internal.recording.RecordedProgram;
+import ai.kelix.onnx.internal.lowering.LoweredProgram;
 import ai.kelix.tensor.program.BackendOptions;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
@@ -41,14 +41,14 @@ final class Sessions {
     }
   }
 
-  OrtSession open(OrtEnvironment environment, RecordedProgram recorded) {
-    WeightFolder weights = new WeightFolder(recorded.graph());
-    byte[] model = GraphEncoder.encode(recorded.graph(), weights::locate);
-    try (OrtSession.SessionOptions settings = settings(weights.folder(), recorded.graph())) {
+  OrtSession open(OrtEnvironment environment, LoweredProgram lowered) {
+    WeightFolder weights = new WeightFolder(lowered.graph());
+    byte[] model = GraphEncoder.encode(lowered.graph(), weights::locate);
+    try (OrtSession.SessionOptions settings = settings(weights.folder(), lowered.graph())) {
       return environment.createSession(model, settings);
     } catch (OrtException e) {
       throw OnnxFailure.of(
-          "ONNX Runtime refused the graph of program '" + recorded.program().name() + "'", e);
+          "ONNX Runtime refused the graph of program '" + lowered.program().name() + "'", e);
     }
   }
 

@@ -1,8 +1,8 @@
 package ai.kelix.onnx.internal.runtime;
 
 import ai.kelix.BackendException;
-import ai.kelix.tensor.DType;
 import ai.kelix.tensor.program.HostTensor;
+import ai.kelix.tensor.type.DType;
 import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;

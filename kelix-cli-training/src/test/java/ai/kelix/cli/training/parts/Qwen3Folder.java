@@ -2,8 +2,8 @@ package ai.kelix.cli.training.parts;
 
 import ai.kelix.formats.checkpoint.CheckpointWriter;
 import ai.kelix.formats.checkpoint.TensorPlan;
-import ai.kelix.tensor.DType;
 import ai.kelix.tensor.program.Program;
+import ai.kelix.tensor.type.DType;
 import ai.kelix.tokenizer.text.BpeTrainer;
 import java.io.IOException;
 import java.nio.ByteBuffer;

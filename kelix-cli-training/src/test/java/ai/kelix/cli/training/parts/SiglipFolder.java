@@ -2,7 +2,7 @@ package ai.kelix.cli.training.parts;
 
 import ai.kelix.formats.checkpoint.CheckpointWriter;
 import ai.kelix.formats.checkpoint.TensorPlan;
-import ai.kelix.tensor.DType;
+import ai.kelix.tensor.type.DType;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;

@@ -3,7 +3,6 @@ package ai.kelix.testkit.conformance.gradient;
 import ai.kelix.tensor.Tensor;
 import ai.kelix.tensor.program.HostTensor;
 import ai.kelix.testkit.conformance.Laboratory;
-import ai.kelix.testkit.reference.ReferenceTensor;
 import ai.kelix.testkit.reference.ReferenceTensors;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,12 +34,12 @@ final class Differences {
     return result().shape().sizes();
   }
 
-  private ReferenceTensor result() {
+  private Tensor result() {
     List<Tensor> tensors = new ArrayList<>();
     for (int i = 0; i < values.size(); i++) {
-      tensors.add(ReferenceTensor.of(values.get(i), inputs.get(i).sizes()));
+      tensors.add(ReferenceTensors.of(values.get(i), inputs.get(i).sizes()));
     }
-    return (ReferenceTensor) body.run(new ReferenceTensors(), tensors);
+    return body.run(ReferenceTensors.tensors(), tensors);
   }
 
   /**
@@ -65,7 +64,7 @@ final class Differences {
   }
 
   private double weighed(float[] weights) {
-    double[] y = result().doubles();
+    double[] y = ReferenceTensors.doubles(result());
     double sum = 0;
     for (int i = 0; i < y.length; i++) {
       sum += weights[i] * y[i];

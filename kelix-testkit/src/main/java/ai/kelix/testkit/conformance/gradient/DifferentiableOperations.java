@@ -1,8 +1,8 @@
 package ai.kelix.testkit.conformance.gradient;
 
-import ai.kelix.tensor.Convolution;
-import ai.kelix.tensor.DType;
-import ai.kelix.tensor.Dim;
+import ai.kelix.tensor.type.Convolution;
+import ai.kelix.tensor.type.DType;
+import ai.kelix.tensor.type.Dim;
 import ai.kelix.testkit.conformance.Laboratory;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,6 +21,7 @@ final class DifferentiableOperations {
     operations.normalisations();
     operations.products();
     operations.attention();
+    operations.rotations();
     operations.movements();
     operations.choices();
     return List.copyOf(operations.found);
@@ -59,6 +60,7 @@ final class DifferentiableOperations {
     add("silu", (m, x) -> x.get(0).silu(), sizes(5));
     add("gelu", (m, x) -> x.get(0).gelu(), sizes(5));
     add("geluTanh", (m, x) -> x.get(0).geluTanh(), sizes(5));
+    add("swiGlu", (m, x) -> x.get(0).swiGlu(x.get(1)), sizes(2, 5), sizes(2, 5));
     add("relu", (m, x) -> x.get(0).relu(), sizes(5));
   }
 
@@ -68,6 +70,7 @@ final class DifferentiableOperations {
     add("max", (m, x) -> x.get(0).max(1, false), sizes(2, 5));
     add("cumulativeSum", (m, x) -> x.get(0).cumulativeSum(1), sizes(2, 4));
     add("sortDescending", (m, x) -> x.get(0).sortDescending().values(), sizes(2, 5));
+    add("topK", (m, x) -> x.get(0).topK(3).values(), sizes(2, 5));
     add("softmax", (m, x) -> x.get(0).softmax(0), sizes(4, 3));
     add("logSoftmax", (m, x) -> x.get(0).logSoftmax(-1), sizes(4, 3));
   }
@@ -125,6 +128,14 @@ final class DifferentiableOperations {
         q,
         k,
         k);
+  }
+
+  private void rotations() {
+    add(
+        "rotaryEmbedding",
+        (m, x) -> x.get(0).rotaryEmbedding(x.get(1).cos(), x.get(1).sin()),
+        sizes(2, 3, 2, 6),
+        sizes(3, 1, 3));
   }
 
   private void movements() {

@@ -3,10 +3,10 @@ package ai.kelix.testkit.conformance.life;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import ai.kelix.tensor.DType;
 import ai.kelix.tensor.program.DeviceTensor;
 import ai.kelix.tensor.program.Executable;
 import ai.kelix.tensor.program.HostTensor;
+import ai.kelix.tensor.type.DType;
 import ai.kelix.testkit.conformance.Laboratory;
 import ai.kelix.testkit.conformance.LaboratoryExtension;
 import org.junit.jupiter.api.Test;

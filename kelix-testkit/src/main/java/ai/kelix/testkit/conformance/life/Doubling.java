@@ -1,11 +1,11 @@
 package ai.kelix.testkit.conformance.life;
 
-import ai.kelix.tensor.DType;
-import ai.kelix.tensor.Dim;
 import ai.kelix.tensor.program.DeviceTensor;
 import ai.kelix.tensor.program.Executable;
 import ai.kelix.tensor.program.HostTensor;
 import ai.kelix.tensor.program.Program;
+import ai.kelix.tensor.type.DType;
+import ai.kelix.tensor.type.Dim;
 import java.util.List;
 import java.util.Map;
 

@@ -2,13 +2,13 @@ package ai.kelix.testkit.conformance.life;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ai.kelix.tensor.DType;
-import ai.kelix.tensor.Dim;
 import ai.kelix.tensor.Tensor;
 import ai.kelix.tensor.program.DeviceTensor;
 import ai.kelix.tensor.program.Executable;
 import ai.kelix.tensor.program.HostTensor;
 import ai.kelix.tensor.program.Program;
+import ai.kelix.tensor.type.DType;
+import ai.kelix.tensor.type.Dim;
 import ai.kelix.testkit.conformance.Laboratory;
 import ai.kelix.testkit.conformance.LaboratoryExtension;
 import java.util.LinkedHashMap;

@@ -1,6 +1,6 @@
 package ai.kelix.testkit.conformance.operation;
 
-import ai.kelix.tensor.DType;
+import ai.kelix.tensor.type.DType;
 import ai.kelix.testkit.conformance.Laboratory;
 import org.junit.jupiter.api.Test;
 

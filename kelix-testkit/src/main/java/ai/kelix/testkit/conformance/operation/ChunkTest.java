@@ -1,7 +1,7 @@
 package ai.kelix.testkit.conformance.operation;
 
-import ai.kelix.tensor.Dim;
 import ai.kelix.tensor.program.HostTensor;
+import ai.kelix.tensor.type.Dim;
 import ai.kelix.testkit.conformance.Laboratory;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -1,8 +1,8 @@
 package ai.kelix.testkit.conformance.operation;
 
-import ai.kelix.tensor.DType;
-import ai.kelix.tensor.Dim;
-import ai.kelix.tensor.Shape;
+import ai.kelix.tensor.type.DType;
+import ai.kelix.tensor.type.Dim;
+import ai.kelix.tensor.type.Shape;
 import ai.kelix.testkit.conformance.Laboratory;
 import org.junit.jupiter.api.Test;
 

@@ -2,8 +2,8 @@ package ai.kelix.testkit.conformance.operation;
 
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import ai.kelix.tensor.DType;
 import ai.kelix.tensor.program.HostTensor;
+import ai.kelix.tensor.type.DType;
 import ai.kelix.testkit.conformance.Laboratory;
 import ai.kelix.testkit.conformance.LaboratoryExtension;
 import ai.kelix.testkit.reference.GoldenAssert;

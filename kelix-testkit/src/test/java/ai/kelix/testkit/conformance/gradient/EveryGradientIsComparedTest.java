@@ -19,7 +19,12 @@ class EveryGradientIsComparedTest {
   /** Changes a cache in place, which training never does. */
   private static final String WITH_STATE = "cachedAttention";
 
-  private static final Set<String> NO_OPERATIONS = Set.of("shape", "dtype", "dim", "named");
+  private static final Set<String> NO_OPERATIONS =
+      Set.of(
+          "shape", "dtype", "dim", "named", "type", "tape", "handle", "axis", "apply", "applyAll");
+
+  private static final Set<String> OBJECT =
+      Arrays.stream(Object.class.getMethods()).map(Method::getName).collect(Collectors.toSet());
 
   @Test
   void eachIsComparedOrHasNone() {
@@ -34,6 +39,7 @@ class EveryGradientIsComparedTest {
     Set<String> all =
         Arrays.stream(Tensor.class.getMethods())
             .map(Method::getName)
+            .filter(name -> !OBJECT.contains(name))
             .collect(Collectors.toCollection(TreeSet::new));
     assertThat(compared).isEqualTo(all);
   }
