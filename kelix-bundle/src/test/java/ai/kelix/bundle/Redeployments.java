@@ -35,7 +35,7 @@ final class Redeployments {
         System.out.println("thread: " + thread.getName());
       }
     }
-    System.out.println("libraries: " + libraries());
+    System.out.println("libraries: " + librariesLeft());
   }
 
   private static URL[] urls(String classPath) throws IOException {
@@ -77,6 +77,15 @@ final class Redeployments {
     }
     thread.join(TimeUnit.SECONDS.toMillis(30));
     return !thread.isAlive();
+  }
+
+  /** A library goes after its class loader, once the collector has told those who wait for it. */
+  private static long librariesLeft() throws IOException, InterruptedException {
+    for (int i = 0; i < PATIENCE && libraries() > 1; i++) {
+      System.gc();
+      Thread.sleep(1);
+    }
+    return libraries();
   }
 
   /** Returns how many copies of ONNX Runtime are mapped; on Linux, elsewhere none is seen. */
