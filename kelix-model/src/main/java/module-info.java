@@ -9,6 +9,7 @@ module ai.kelix.model {
   exports ai.kelix.model.initial;
   exports ai.kelix.model.layers;
   exports ai.kelix.model.llm;
+  exports ai.kelix.model.loss;
   exports ai.kelix.model.tok;
   exports ai.kelix.model.vae;
 }

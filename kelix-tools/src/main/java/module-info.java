@@ -5,6 +5,7 @@ module ai.kelix.tools {
 
   exports ai.kelix.tools.assembly;
   exports ai.kelix.tools.codebook;
+  exports ai.kelix.tools.dataset;
   exports ai.kelix.tools.export;
   exports ai.kelix.tools.inspect;
   exports ai.kelix.tools.verify;

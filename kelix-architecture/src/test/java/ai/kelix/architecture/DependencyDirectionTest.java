@@ -40,6 +40,7 @@ class DependencyDirectionTest {
               "ai.kelix.model.initial..",
               "ai.kelix.model.layers..",
               "ai.kelix.model.llm..",
+              "ai.kelix.model.loss..",
               "ai.kelix.model.tok..",
               "ai.kelix.model.vae..")
           .layer("formats")

@@ -39,7 +39,8 @@ class LibtorchFixtureTest {
     "dit-micro-a/qk-norm, 37",
     "dit-micro-a/qk-norm/diffusers, 37",
     "dit-micro-b, 163",
-    "dit-micro-b/softmax, 30"
+    "dit-micro-b/softmax, 30",
+    "training-micro-a, 327"
   })
   void reproducesEveryStage(String folder, long atLeast) {
     Report report = Verification.of(FIXTURES.resolve(folder), Optional.empty(), backend).run();

@@ -28,13 +28,15 @@ import picocli.CommandLine.Parameters;
     name = "verify",
     mixinStandardHelpOptions = true,
     description =
-        "Runs every stage of a checkpoint and compares it with golden.safetensors beside the weights.")
+        "Runs every stage of a checkpoint and compares it with golden.safetensors beside the weights, or"
+            + " compares what training computes with recordings of it.")
 final class VerifyCommand implements Callable<Integer> {
   @CommandLine.Spec private CommandLine.Model.@Nullable CommandSpec spec;
 
   @Parameters(
       paramLabel = "FOLDER",
-      description = "folder of an autoregressive model, a DiT or a VAE")
+      description =
+          "folder of an autoregressive model, a DiT or a VAE, or of recordings of training")
   private Path folder = Path.of(".");
 
   @Option(

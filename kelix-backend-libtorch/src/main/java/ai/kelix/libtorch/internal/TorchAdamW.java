@@ -14,8 +14,6 @@ import org.bytedeco.pytorch.Tensor;
 /** AdamW in place, decay on variables of two and more dimensions. */
 final class TorchAdamW implements Optimizer {
   private static final String STEPS = "steps";
-  private static final String FIRST = "first.";
-  private static final String SECOND = "second.";
 
   private final AdamW settings;
   private final List<Slot> slots;
@@ -89,9 +87,13 @@ final class TorchAdamW implements Optimizer {
     try (PointerScope scope = new PointerScope()) {
       for (Slot slot : slots) {
         slot.block()
-            .parts(slot.first(), (name, part) -> state.put(FIRST + name, Natives.download(part)));
+            .parts(
+                slot.first(),
+                (name, part) -> state.put(FIRST_MOMENT + name, Natives.download(part)));
         slot.block()
-            .parts(slot.second(), (name, part) -> state.put(SECOND + name, Natives.download(part)));
+            .parts(
+                slot.second(),
+                (name, part) -> state.put(SECOND_MOMENT + name, Natives.download(part)));
       }
     }
     return state;
@@ -104,10 +106,12 @@ final class TorchAdamW implements Optimizer {
       for (Slot slot : slots) {
         slot.block()
             .parts(
-                slot.first(), (name, part) -> Natives.copyIn(require(state, FIRST + name), part));
+                slot.first(),
+                (name, part) -> Natives.copyIn(require(state, FIRST_MOMENT + name), part));
         slot.block()
             .parts(
-                slot.second(), (name, part) -> Natives.copyIn(require(state, SECOND + name), part));
+                slot.second(),
+                (name, part) -> Natives.copyIn(require(state, SECOND_MOMENT + name), part));
       }
     }
   }

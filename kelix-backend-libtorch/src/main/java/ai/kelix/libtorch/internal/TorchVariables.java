@@ -19,10 +19,14 @@ import java.util.Map;
 import java.util.Set;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Scalar;
+import org.bytedeco.pytorch.ScalarOptional;
 import org.bytedeco.pytorch.Tensor;
 
 /** Named float32 leaves. Not thread-safe. */
 final class TorchVariables implements Variables {
+  /** Added to the norm by which gradients are divided (kelix-training §5.2). */
+  private static final double NORM_EPS = 1e-6;
+
   private final TorchDevice device;
   private final Map<String, Tensor> leaves = new LinkedHashMap<>();
   private final List<LeafBlock> blocks = new ArrayList<>();
@@ -120,14 +124,24 @@ final class TorchVariables implements Variables {
 
   @Override
   public void clipGradients(double limit) {
-    double norm = gradientNorm();
-    if (norm <= limit) {
+    double share = limit / (gradientNorm() + NORM_EPS);
+    if (share >= 1) {
       return;
     }
     try (PointerScope scope = new PointerScope();
         TensorScope.Quiet quiet = GradientRecording.suspended();
-        Scalar factor = new Scalar(limit / norm)) {
+        Scalar factor = new Scalar(share)) {
       gradients().forEach(gradient -> gradient.mul_(factor));
+    }
+  }
+
+  @Override
+  public void clipGradientValues(double limit) {
+    try (PointerScope scope = new PointerScope();
+        TensorScope.Quiet quiet = GradientRecording.suspended()) {
+      ScalarOptional least = new ScalarOptional(new Scalar(-limit));
+      ScalarOptional most = new ScalarOptional(new Scalar(limit));
+      gradients().forEach(gradient -> gradient.clamp_(least, most));
     }
   }
 

@@ -130,6 +130,18 @@ public final class Checkpoint implements TensorSource {
   }
 
   /**
+   * Returns some tensors under other names.
+   *
+   * @param stored names in this checkpoint by the names wanted; several may share a tensor
+   * @throws MissingTensorException if one is not there
+   */
+  public Checkpoint named(Map<String, String> stored) {
+    Map<String, StoredTensor> named = new LinkedHashMap<>();
+    stored.forEach((name, original) -> named.put(name, require(original).named(name)));
+    return new Checkpoint(named);
+  }
+
+  /**
    * Returns the same tensors under other names.
    *
    * @param naming maps stored names to those of the network; empty drops a tensor

@@ -66,7 +66,7 @@ public final class DiffusionPrograms {
   }
 
   /** Returns the input that tells a network that rotates where condition rows lie. */
-  static List<Input> places(DitConfig config) {
+  public static List<Input> places(DitConfig config) {
     return config.crossRope() ? List.of(Input.of(PLACES, DType.I64, ROWS, Dim.of(2))) : List.of();
   }
 

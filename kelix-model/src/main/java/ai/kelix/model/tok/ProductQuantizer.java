@@ -1,22 +1,25 @@
 package ai.kelix.model.tok;
 
+import ai.kelix.model.layers.LayerNorm;
 import ai.kelix.model.layers.Linear;
+import ai.kelix.model.tok.QuantizerConfig.Search;
 import ai.kelix.tensor.Parameters;
 import ai.kelix.tensor.Tensor;
 import ai.kelix.tensor.Tensors;
-import ai.kelix.tensor.type.DType;
-import ai.kelix.tensor.type.Dim;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /** Splits features into N subspaces and finds the nearest code in each (kelix-ar §6). */
-public final class ProductQuantizer {
-  private final TokenizerConfig config;
+public final class ProductQuantizer implements Quantizer {
+  private final QuantizerConfig config;
   private final Tensors tensors;
-  private final int codeWidth;
   private final Linear input;
   private final List<Codebook> codebooks = new ArrayList<>();
+  private final List<LayerNorm> featureNorms = new ArrayList<>();
   private final List<Linear> upProjectors = new ArrayList<>();
 
   /**
@@ -25,21 +28,37 @@ public final class ProductQuantizer {
    * @param p at {@code visual_tokenizer}
    */
   public ProductQuantizer(Parameters p, TokenizerConfig config) {
-    int n = config.codesPerToken();
+    this(p, QuantizerConfig.of(config));
+  }
+
+  /**
+   * Reads the weights; a codebook that is shared is that of subspace 0.
+   *
+   * @param p at {@code visual_tokenizer}
+   */
+  public ProductQuantizer(Parameters p, QuantizerConfig config) {
+    int n = config.codebooks();
+    int d = config.codeWidth();
     this.config = config;
     this.tensors = p.tensors();
-    this.codeWidth = config.splitDim() ? config.codeDim() / n : config.codeDim();
-    this.input = Linear.withBias(p.at("encoder"), config.projectorWidth(), (long) n * codeWidth);
+    this.input = Linear.withBias(p.at("encoder"), config.inputWidth(), (long) n * d);
     for (int i = 0; i < n; i++) {
-      codebooks.add(new Codebook(p.at("quantizer." + i), config, i, codeWidth));
-      upProjectors.add(
-          Linear.withoutBias(p.at("up_projectors." + i), codeWidth, config.outputDim()));
+      Parameters own = p.at("quantizer." + i);
+      if (i == 0 || config.search() != Search.SHARED) {
+        codebooks.add(Codebook.normed(own, config, i));
+      }
+      featureNorms.add(LayerNorm.of(own.at("z_norm"), d, Codebook.NORM_EPS));
+      upProjectors.add(Linear.withoutBias(p.at("up_projectors." + i), d, config.outputWidth()));
     }
   }
 
   /** Returns the effective codebooks {@code [N, K, d]}: compute once, pass to {@link #nearest}. */
   public Tensor codebooks() {
-    return stacked(codebooks.stream().map(Codebook::codes).toList()).named("tok.codebook");
+    List<Tensor> codes = codebooks.stream().map(Codebook::codes).toList();
+    if (codes.size() < config.codebooks()) {
+      codes = Collections.nCopies(config.codebooks(), codes.get(0));
+    }
+    return NearestCode.stacked(codes).named("tok.codebook");
   }
 
   /**
@@ -50,12 +69,12 @@ public final class ProductQuantizer {
    */
   public Tensor subspaces(Tensor features) {
     Tensor projected = input.apply(features).named("tok.encoder_out");
-    List<Tensor> slices = projected.chunk(codebooks.size(), -1);
+    List<Tensor> slices = projected.chunk(config.codebooks(), -1);
     List<Tensor> normalised = new ArrayList<>();
     for (int i = 0; i < slices.size(); i++) {
-      normalised.add(codebooks.get(i).normalised(slices.get(i)));
+      normalised.add(featureNorms.get(i).apply(slices.get(i)));
     }
-    return stacked(normalised).named("tok.z");
+    return NearestCode.stacked(normalised).named("tok.z");
   }
 
   /**
@@ -67,11 +86,7 @@ public final class ProductQuantizer {
    * @return indices {@code [T, N]}
    */
   public Tensor nearest(Tensor z, Tensor codes) {
-    Tensor cross = z.matmul(codes.transpose(1, 2));
-    Tensor codeNorms = codes.square().sum(-1, false).unsqueeze(1);
-    Tensor featureNorms = z.square().sum(-1, true);
-    Tensor distances = featureNorms.minus(cross.times(2)).plus(codeNorms);
-    distances = distances.named("tok.sq_distances");
+    Tensor distances = NearestCode.distances(z, codes).named("tok.sq_distances");
     return distances.argmin(-1, false).transpose(0, 1).named("tok.indices");
   }
 
@@ -84,11 +99,31 @@ public final class ProductQuantizer {
    */
   public Tensor lookUp(Tensor indices, Tensor codes) {
     List<Tensor> found = new ArrayList<>();
-    for (int i = 0; i < codebooks.size(); i++) {
+    for (int i = 0; i < config.codebooks(); i++) {
       Tensor codebook = codes.narrow(0, i, 1).squeeze(0);
       found.add(codebook.rows(indices.narrow(1, i, 1).squeeze(1)));
     }
-    return stacked(found).named("tok.z_q");
+    return NearestCode.stacked(found).named("tok.z_q");
+  }
+
+  @Override
+  public Quantized quantize(Tensor features, UnaryOperator<Tensor> stop) {
+    return quantizeSubspaces(subspaces(features), stop);
+  }
+
+  /**
+   * Quantises features that are projected and normalised already.
+   *
+   * @param z {@code [N, T, d]}
+   * @param stop as of {@link #quantize}
+   */
+  public Quantized quantizeSubspaces(Tensor z, UnaryOperator<Tensor> stop) {
+    Tensor codes = codebooks();
+    Tensor indices = nearest(stop.apply(z), stop.apply(codes));
+    Tensor chosen = lookUp(indices, codes);
+    Tensor passed = Quantizer.passedStraight(z, chosen, stop);
+    Optional<Quantized.Pair> pair = Optional.of(new Quantized.Pair(z, chosen));
+    return new Quantized(indices, passed, fused(passed), pair, pair);
   }
 
   /**
@@ -115,30 +150,11 @@ public final class ProductQuantizer {
    * @param textVocabulary V
    */
   public Tensor ids(Tensor indices, int textVocabulary) {
-    int n = codebooks.size();
+    int n = config.codebooks();
     long[] first = new long[n];
     for (int i = 0; i < n; i++) {
-      first[i] = textVocabulary + (long) i * config.codebookSize() / n;
+      first[i] = textVocabulary + (long) i * config.idsPerCodebook();
     }
     return indices.plus(tensors.constant(first, n)).named("tok.aligned_ids");
-  }
-
-  /**
-   * Mean squared distance of features and codes per subspace, the last row of the batch zeroed but
-   * counted (kelix-ar §6.6).
-   *
-   * @return {@code [N]}
-   */
-  public Tensor losses(Tensor z, Tensor chosen) {
-    Dim rows = z.dim(1);
-    Tensor last = tensors.sizeOf(rows).plus(-1);
-    Tensor counts = tensors.range(rows).lessThan(last).to(DType.F32);
-    Tensor difference = z.minus(chosen).square().mean(-1, false).times(counts);
-    return difference.mean(-1, false);
-  }
-
-  private static Tensor stacked(List<Tensor> parts) {
-    List<Tensor> raised = parts.stream().map(part -> part.unsqueeze(0)).toList();
-    return raised.get(0).concat(0, raised.subList(1, raised.size()));
   }
 }

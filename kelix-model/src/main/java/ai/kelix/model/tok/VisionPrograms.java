@@ -74,9 +74,9 @@ public final class VisionPrograms {
             Input.of("z", DType.F32, n, Dim.symbol("cells"), d),
             Input.of("chosen", DType.F32, n, Dim.symbol("cells"), d)),
         (p, inputs) -> {
-          ProductQuantizer quantizer = new ProductQuantizer(p.at("visual_tokenizer"), config);
           Tensor z = Program.require(inputs, "z");
-          return Map.of("losses", quantizer.losses(z, Program.require(inputs, "chosen")));
+          Tensor chosen = Program.require(inputs, "chosen");
+          return Map.of("losses", QuantizationError.of(z, chosen, true, p.tensors()));
         });
   }
 
@@ -128,7 +128,7 @@ public final class VisionPrograms {
     Tensor indices = quantizer.nearest(z, codebook);
     Tensor chosen = quantizer.lookUp(indices, codebook);
     quantizer.fused(chosen).named("tok.token_embeds");
-    Tensor losses = quantizer.losses(z, chosen);
+    Tensor losses = QuantizationError.of(z, chosen, true, p.tensors());
     losses.named("tok.codebook_loss");
     losses.named("tok.commitment_loss");
     Tensor ids = quantizer.ids(indices, vocabSize);

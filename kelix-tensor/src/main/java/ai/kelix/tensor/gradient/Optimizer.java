@@ -9,7 +9,16 @@ public interface Optimizer {
   /** Takes one step with this learning rate. */
   void step(double learningRate);
 
-  /** Copies the state out for a training checkpoint: moments and the step count by name. */
+  /** In {@link #state}, before the name of a variable: its first moment. */
+  String FIRST_MOMENT = "first.";
+
+  /** In {@link #state}, before the name of a variable: its second moment. */
+  String SECOND_MOMENT = "second.";
+
+  /**
+   * Copies the state out for a training checkpoint: moments by {@link #FIRST_MOMENT} and {@link
+   * #SECOND_MOMENT} with the variable's name, and {@code steps}, I64 {@code [1]}.
+   */
   Map<String, HostTensor> state();
 
   /** Continues from a state written by {@link #state}. */

@@ -35,8 +35,17 @@ public interface Variables extends AutoCloseable {
   /** Returns the L2 norm over the gradients of all trainable variables. */
   double gradientNorm();
 
-  /** Scales all gradients down so that {@link #gradientNorm} is at most {@code limit}. */
+  /**
+   * Scales all gradients down so that {@link #gradientNorm} is at most {@code limit}: by {@code
+   * min(1, limit / (norm + 1e-6))} (kelix-training §5.2).
+   */
   void clipGradients(double limit);
+
+  /**
+   * Limits each element of all gradients to ±{@code limit}, as the reference does instead of {@link
+   * #clipGradients} (kelix-training §5.2).
+   */
+  void clipGradientValues(double limit);
 
   /** Makes an AdamW optimiser over the variables that are trainable now. */
   Optimizer adamW(AdamW settings);

@@ -1,6 +1,7 @@
 package ai.kelix.tiny.recipe;
 
 import ai.kelix.model.layers.Linear;
+import ai.kelix.model.loss.CrossEntropy;
 import ai.kelix.tensor.Parameters;
 import ai.kelix.tensor.Tensor;
 import ai.kelix.tensor.gradient.TensorScope;
@@ -44,7 +45,7 @@ final class CellReading {
       Dim count = features.dim(0).times(sort.places());
       Tensor own = logits.narrow(1, first, width).reshape(count, Dim.of(sort.classes()));
       first += width;
-      Tensor each = LossMath.crossEntropy(own, scope.upload(right.labels()));
+      Tensor each = CrossEntropy.of(own, scope.upload(right.labels()));
       Tensor loss = each.times(scope.upload(right.weights())).sum(0, false);
       sum = sum == null ? loss : sum.plus(loss);
       if (right.namesSomething()) {

@@ -1,18 +1,16 @@
 package ai.kelix.tiny.recipe;
 
-import ai.kelix.model.dit.Connector;
-import ai.kelix.model.dit.DiffusionTransformer;
 import ai.kelix.model.dit.DitConfig;
-import ai.kelix.model.dit.FlowMatching;
 import ai.kelix.model.dit.PositionArguments;
 import ai.kelix.model.dit.StochasticDepth;
 import ai.kelix.model.flow.NoiseLevels;
+import ai.kelix.model.loss.FlowBatch;
+import ai.kelix.model.loss.FlowMatchingLoss;
 import ai.kelix.tensor.Parameters;
 import ai.kelix.tensor.Tensor;
 import ai.kelix.tensor.gradient.TensorScope;
 import ai.kelix.tensor.program.HostTensor;
 import ai.kelix.tensor.type.DType;
-import ai.kelix.tensor.type.Dim;
 import ai.kelix.tokenizer.image.PreprocessorConfig;
 import ai.kelix.tokenizer.image.Size;
 import java.util.Optional;
@@ -32,8 +30,8 @@ record DiffusionLoss(DitConfig config, Parameters parameters, Size latent) {
    * What chance decides in a batch, for each picture.
    *
    * @param noise {@code [B, C, H, W]}
-   * @param levels of noise, {@code [B, 1, 1, 1]}
-   * @param keeps 0 for pictures that learn without a condition, {@code [B, 1, 1]}
+   * @param levels of noise, {@code [B]}
+   * @param keeps 0 for pictures that learn without a condition, {@code [B]}
    * @param paths from {@link StochasticDepth}; empty if every branch counts
    */
   record Chance(
@@ -51,8 +49,8 @@ record DiffusionLoss(DitConfig config, Parameters parameters, Size latent) {
     }
     return new Chance(
         noise,
-        HostTensor.of(levels, batch, 1, 1, 1),
-        HostTensor.of(keeps, batch, 1, 1),
+        HostTensor.of(levels, batch),
+        HostTensor.of(keeps, batch),
         config.dropPath() > 0
             ? Optional.of(StochasticDepth.draw(config, batch, random::nextDouble))
             : Optional.empty());
@@ -75,31 +73,19 @@ record DiffusionLoss(DitConfig config, Parameters parameters, Size latent) {
    * @param latents of the pictures, {@code [B, C, H, W]}
    */
   Tensor of(TensorScope scope, HostTensor states, HostTensor latents, Chance chance) {
-    Tensor clean = scope.upload(latents);
-    Tensor noise = scope.upload(chance.noise);
-    Tensor sigma = scope.upload(chance.levels);
-    Tensor noisy = FlowMatching.noisy(clean, noise, sigma);
-    Tensor timestep = sigma.times(1000).reshape(Dim.of(states.sizes()[0]));
-    DiffusionTransformer network = new DiffusionTransformer(parameters, config);
-    Tensor caption = dropped(connected(scope.upload(states)), scope.upload(chance.keeps));
-    DiffusionTransformer.Condition condition =
-        network.prepare(caption, places(states).map(scope::upload).orElse(null));
-    Tensor paths = chance.paths.map(scope::upload).orElse(null);
-    Tensor velocity = network.velocity(noisy, timestep, condition, null, paths);
-    return FlowMatching.loss(velocity, clean, noise);
-  }
-
-  private Tensor connected(Tensor states) {
-    return config.hasConnector()
-        ? new Connector(parameters.at("diffusion_connector"), config).forward(states)
-        : states;
-  }
-
-  /** Replaces some conditions by the null condition, behind the connector (kelix-dit §10.3). */
-  private Tensor dropped(Tensor caption, Tensor keep) {
-    Tensor table =
-        parameters.get("y_embedder.y_embedding", config.conditionRows(), config.captionChannels());
-    return FlowMatching.dropped(caption, table, keep);
+    // The null condition comes into being here for a network that has not learned yet.
+    parameters.get("y_embedder.y_embedding", config.conditionRows(), config.captionChannels());
+    FlowBatch batch =
+        new FlowBatch(
+            scope.upload(latents),
+            scope.upload(chance.noise),
+            scope.upload(chance.levels),
+            scope.upload(states),
+            scope.upload(chance.keeps),
+            null,
+            places(states).map(scope::upload).orElse(null),
+            chance.paths.map(scope::upload).orElse(null));
+    return new FlowMatchingLoss(parameters, config).forward(batch).loss();
   }
 
   /** Training knows the grid that the condition's image has (kelix-dit §8). */

@@ -1,6 +1,11 @@
 package ai.kelix.tiny.recipe;
 
 import ai.kelix.model.llm.ArConfig;
+import ai.kelix.model.loss.CrossEntropy;
+import ai.kelix.model.loss.NextBlockLoss;
+import ai.kelix.model.loss.QuantizerLoss;
+import ai.kelix.model.loss.TargetBlocks;
+import ai.kelix.model.tok.Quantized;
 import ai.kelix.tensor.Parameters;
 import ai.kelix.tensor.Tensor;
 import ai.kelix.tensor.gradient.TensorScope;
@@ -9,6 +14,7 @@ import ai.kelix.training.run.TrainingStage;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
@@ -49,55 +55,54 @@ final class FeatureStage implements TrainingStage {
             .mapToObj(i -> Lesson.understanding(chat, number * batch + i))
             .toList();
     LessonBatch rows = LessonBatch.of(lessons, config.backbone().imageId());
-    BlockTargets.Group text = BlockTargets.of(rows, config.backbone().imageId()).text();
+    TargetBlocks text = rows.textTargets(config.backbone().layout()).blocks().get(0);
     PatchMemory.Drawn drawn = memory.draw(rows.pictures());
     CellAnswers answers = CellAnswers.of(rows.pictures());
     return scope -> losses(scope, rows, text, drawn.upload(scope), answers);
   }
 
   private Losses losses(
-      TensorScope scope,
-      LessonBatch rows,
-      BlockTargets.Group text,
-      Tensor pixels,
-      CellAnswers answers) {
+      TensorScope scope, LessonBatch rows, TargetBlocks text, Tensor pixels, CellAnswers answers) {
     ImageTokenizerNetwork eyes = new ImageTokenizerNetwork(parameters, config.tokenizer());
     Tensor z = eyes.features(pixels);
     Map<String, Tensor> parts = new LinkedHashMap<>();
-    Tensor seen = quantised ? quantised(scope, eyes, z, parts) : z;
+    Optional<Quantized> codes =
+        quantised
+            ? Optional.of(eyes.quantizer().quantizeSubspaces(z, scope::detached))
+            : Optional.empty();
+    Tensor seen = codes.map(Quantized::passed).orElse(z);
     Tensor cells =
         new CellTeaching(parameters, config.tokenizer()).loss(scope, seen, pixels, answers, parts);
-    Tensor answer = answerLoss(scope, rows, text, eyes.quantizer().fused(seen), parts);
+    Tensor embedded = codes.map(Quantized::embedding).orElseGet(() -> eyes.quantizer().fused(z));
+    Tensor answer = answerLoss(scope, rows, text, embedded, parts);
     Tensor total = answer.plus(cells.times(CELL_WEIGHT));
-    Tensor code = parts.get("code");
-    return new Losses(code == null ? total : total.plus(code.times(CODE_WEIGHT)), parts);
+    return codes
+        .map(found -> new Losses(total.plus(codeLoss(scope, found, parts)), parts))
+        .orElseGet(() -> new Losses(total, parts));
   }
 
-  private Tensor quantised(
-      TensorScope scope, ImageTokenizerNetwork eyes, Tensor z, Map<String, Tensor> parts) {
-    Tensor codes = eyes.quantizer().codebooks();
-    Tensor plain = scope.detached(z);
-    Tensor chosen =
-        eyes.quantizer().lookUp(eyes.quantizer().nearest(plain, scope.detached(codes)), codes);
-    Tensor commitment = eyes.quantizer().losses(z, scope.detached(chosen)).mean(0, false);
-    Tensor codebook = eyes.quantizer().losses(plain, chosen).mean(0, false);
-    parts.put("code", codebook.plus(commitment));
-    return z.plus(scope.detached(chosen.minus(z)));
+  private static Tensor codeLoss(TensorScope scope, Quantized codes, Map<String, Tensor> parts) {
+    QuantizerLoss loss = new QuantizerLoss(1, 1, true, scope::detached);
+    Tensor total = loss.total(loss.terms(codes, scope.tensors()).orElseThrow());
+    parts.put("code", total);
+    return total.times(CODE_WEIGHT);
   }
 
   private Tensor answerLoss(
       TensorScope scope,
       LessonBatch rows,
-      BlockTargets.Group text,
+      TargetBlocks text,
       Tensor cells,
       Map<String, Tensor> parts) {
     LessonNetwork network = new LessonNetwork(parameters, config);
     Tensor hidden = network.hidden(scope, rows, cells);
-    Tensor logits = network.textLogits(hidden.rows(scope.upload(text.positions())));
-    Tensor targets = scope.upload(text.wanted());
-    Tensor loss = LossMath.crossEntropy(logits, targets).mean(0, false);
+    NextBlockLoss next = new NextBlockLoss(parameters, config);
+    Tensor states = next.firstSlotStates(hidden.rows(scope.upload(text.positions())));
+    Tensor logits = next.logits(states, config.backbone().vocabSize());
+    Tensor words = scope.upload(text.ids()).narrow(1, 0, 1);
+    Tensor loss = LossMath.mean(CrossEntropy.of(logits, words));
     parts.put("answer", loss);
-    parts.put("right", LossMath.accuracy(logits, targets));
+    parts.put("right", LossMath.accuracy(logits, words));
     return loss;
   }
 }

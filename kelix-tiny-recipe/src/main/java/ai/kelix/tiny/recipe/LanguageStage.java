@@ -1,10 +1,13 @@
 package ai.kelix.tiny.recipe;
 
 import ai.kelix.model.llm.ArConfig;
+import ai.kelix.model.loss.CrossEntropy;
+import ai.kelix.model.loss.NextBlockLoss;
+import ai.kelix.model.loss.NextBlockTargets;
+import ai.kelix.model.loss.TargetBlocks;
 import ai.kelix.tensor.Parameters;
 import ai.kelix.tensor.Tensor;
 import ai.kelix.tensor.gradient.TensorScope;
-import ai.kelix.tensor.type.Dim;
 import ai.kelix.tiny.world.scene.Picture;
 import ai.kelix.tiny.world.scene.Relation;
 import ai.kelix.tokenizer.chat.ChatTemplate;
@@ -13,6 +16,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * Next-block prediction on codes (kelix-ar §12): two lessons of three answer about a picture, the
@@ -78,9 +82,8 @@ final class LanguageStage implements TrainingStage {
     }
     LessonBatch rows = LessonBatch.of(lessons, config.backbone().imageId());
     PatchMemory.Drawn pictures = memory.draw(rows.pictures());
-    BlockTargets targets = BlockTargets.of(rows, config.backbone().imageId());
     CellAnswers answers = CellAnswers.of(drawn);
-    return scope -> losses(scope, rows, pictures.upload(scope), targets, answers);
+    return scope -> losses(scope, rows, pictures.upload(scope), answers);
   }
 
   private List<Relation> relations(long number) {
@@ -89,44 +92,52 @@ final class LanguageStage implements TrainingStage {
     return all.subList(0, (int) Math.min(all.size(), known));
   }
 
-  private Losses losses(
-      TensorScope scope, LessonBatch rows, Tensor pixels, BlockTargets targets, CellAnswers drawn) {
+  private Losses losses(TensorScope scope, LessonBatch rows, Tensor pixels, CellAnswers drawn) {
     Tensor codes = new PictureCodes(parameters, config).ids(scope, pixels);
     LessonNetwork network = new LessonNetwork(parameters, config);
     Tensor hidden = network.hidden(scope, rows, network.cells(codes));
-    long end = config.backbone().endOfBlockId();
+    NextBlockTargets targets =
+        rows.targets(config.backbone().layout(), LossMath.ids(scope.download(codes)));
+    NextBlockLoss loss = new NextBlockLoss(parameters, config);
     Map<String, Tensor> parts = new LinkedHashMap<>();
-    Tensor beforeCells = scope.upload(targets.visual().positions());
-    Tensor visual =
-        blockLoss(
-            "visual",
-            hidden.rows(beforeCells),
-            targets.visualLabels(scope, codes, end),
-            network,
-            parts);
-    CellReading reading = new CellReading(parameters.at(DRAWN), config.backbone().width());
-    Tensor told = reading.loss(scope, hidden.rows(beforeCells.plus(1)), drawn, parts);
-    Tensor drawing = visual.plus(told.times(DRAWN_WEIGHT));
-    if (targets.text().isEmpty()) {
-      // A batch of one lesson only draws.
-      return new Losses(drawing, parts);
+    Tensor total = null;
+    for (TargetBlocks blocks : targets.blocks()) {
+      Tensor kind =
+          blocks.visual()
+              ? drawing(scope, hidden, blocks, loss, drawn, parts)
+              : blockLoss("text", scope, hidden, blocks, loss, parts).times(TEXT_WEIGHT);
+      total = total == null ? kind : total.plus(kind);
     }
-    Tensor beforeText = scope.upload(targets.text().positions());
-    Tensor text =
-        blockLoss("text", hidden.rows(beforeText), targets.textLabels(scope, end), network, parts);
-    return new Losses(text.times(TEXT_WEIGHT).plus(drawing), parts);
+    return new Losses(Objects.requireNonNull(total, "every batch draws"), parts);
+  }
+
+  private Tensor drawing(
+      TensorScope scope,
+      Tensor hidden,
+      TargetBlocks cells,
+      NextBlockLoss loss,
+      CellAnswers drawn,
+      Map<String, Tensor> parts) {
+    Tensor visual = blockLoss("visual", scope, hidden, cells, loss, parts);
+    CellReading reading = new CellReading(parameters.at(DRAWN), config.backbone().width());
+    Tensor written = hidden.rows(scope.upload(cells.positions()).plus(1));
+    return visual.plus(reading.loss(scope, written, drawn, parts).times(DRAWN_WEIGHT));
   }
 
   /** Mean cross-entropy of blocks of one kind. */
   private static Tensor blockLoss(
-      String kind, Tensor states, Tensor labels, LessonNetwork network, Map<String, Tensor> parts) {
-    Dim slots = labels.dim(1);
-    Tensor given = labels.narrow(1, 0, Math.toIntExact(slots.size()) - 1);
-    Tensor logits = network.slotLogits(states, given);
-    Tensor flat = labels.reshape(labels.dim(0).times(slots));
-    Tensor loss = LossMath.crossEntropy(logits, flat).mean(0, false);
+      String kind,
+      TensorScope scope,
+      Tensor hidden,
+      TargetBlocks blocks,
+      NextBlockLoss next,
+      Map<String, Tensor> parts) {
+    Tensor states = hidden.rows(scope.upload(blocks.positions()));
+    Tensor ids = scope.upload(blocks.ids());
+    Tensor logits = next.logits(next.slotStates(states, scope.upload(blocks.given())));
+    Tensor loss = LossMath.mean(CrossEntropy.of(logits, ids));
     parts.put(kind, loss);
-    parts.put(kind + " right", LossMath.accuracy(logits, flat));
+    parts.put(kind + " right", LossMath.accuracy(logits, ids));
     return loss;
   }
 }

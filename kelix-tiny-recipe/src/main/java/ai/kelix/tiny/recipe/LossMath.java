@@ -13,18 +13,18 @@ final class LossMath {
 
   private LossMath() {}
 
-  /** Cross-entropy of each row, {@code [P, classes]} against {@code [P]}, as {@code [P]}. */
-  static Tensor crossEntropy(Tensor logits, Tensor targets) {
-    return logits.to(DType.F32).logSoftmax(-1).gather(1, targets.unsqueeze(1)).squeeze(1).negated();
-  }
-
-  /** Share of rows whose largest logit is the target. */
-  static Tensor accuracy(Tensor logits, Tensor targets) {
-    return logits.argmax(-1, false).equalTo(targets).to(DType.F32).mean(0, false);
+  /** Share of labels {@code [...]} that have the largest logit, {@code [..., classes]}. */
+  static Tensor accuracy(Tensor logits, Tensor labels) {
+    return mean(logits.argmax(-1, false).equalTo(labels).to(DType.F32));
   }
 
   static Tensor mean(Tensor x) {
     return x.reshape(x.shape().count()).mean(0, false).reshape(new Dim[0]);
+  }
+
+  /** Returns numbers of type I64 as plain ids. */
+  static int[] ids(HostTensor values) {
+    return Arrays.stream(values.longs()).mapToInt(Math::toIntExact).toArray();
   }
 
   /** Returns numbers as {@code [values]} of type I64. */

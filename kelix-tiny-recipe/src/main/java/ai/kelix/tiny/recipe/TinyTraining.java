@@ -4,6 +4,7 @@ import ai.kelix.model.initial.Initialization;
 import ai.kelix.tensor.Parameters;
 import ai.kelix.tensor.gradient.AdamW;
 import ai.kelix.tensor.gradient.GradientBackend;
+import ai.kelix.tensor.gradient.RateSchedule;
 import ai.kelix.tensor.gradient.TensorScope;
 import ai.kelix.tensor.gradient.Variables;
 import ai.kelix.tensor.program.HostTensor;
@@ -11,7 +12,6 @@ import ai.kelix.tiny.recipe.data.Doodle;
 import ai.kelix.tiny.world.dataset.TrainingPictures;
 import ai.kelix.tiny.world.scene.PictureRenderer;
 import ai.kelix.tokenizer.chat.ChatTemplate;
-import ai.kelix.training.run.LearningRate;
 import ai.kelix.training.run.RunFolder;
 import ai.kelix.training.run.RunSettings;
 import ai.kelix.training.run.TensorArchive;
@@ -38,6 +38,11 @@ import org.jspecify.annotations.Nullable;
 public final class TinyTraining {
   private static final AdamW OPTIMIZER = new AdamW(0.9, 0.95, 1e-8, 0.01);
   private static final double CLIP = 1;
+  private static final long LONGEST_WARMUP = 200;
+
+  /** The learning rate falls to this part of its peak. */
+  private static final double FLOOR = 1.0 / 15;
+
   private static final int LOG_EVERY = 20;
   private static final Duration SAVE_EVERY = Duration.ofMinutes(5);
   private static final int PICTURES_OF_CODEBOOKS = 1500;
@@ -253,7 +258,7 @@ public final class TinyTraining {
 
   private boolean loop(
       TinyStage stage, Variables variables, TrainingStage network, long steps, Duration limit) {
-    double rate = settings.learningRate(stage);
+    long warmup = Math.min(LONGEST_WARMUP, steps / 5);
     RunSettings run =
         new RunSettings(
             batch(stage),
@@ -261,7 +266,8 @@ public final class TinyTraining {
             path(stage),
             steps,
             limit,
-            LearningRate.cosine(rate, rate / 15, Math.min(200, steps / 5), steps),
+            RateSchedule.cosine(warmup, steps, FLOOR).warmedUpFromTheFirstStep(warmup),
+            settings.learningRate(stage),
             OPTIMIZER,
             CLIP,
             LOG_EVERY,

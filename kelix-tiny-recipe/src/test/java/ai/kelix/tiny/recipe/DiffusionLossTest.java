@@ -8,7 +8,7 @@ import ai.kelix.formats.checkpoint.Checkpoint;
 import ai.kelix.formats.config.DitConfigReader;
 import ai.kelix.formats.config.DitConfigWriter;
 import ai.kelix.model.dit.DitConfig;
-import ai.kelix.model.dit.FlowMatching;
+import ai.kelix.model.loss.FlowMatchingLoss;
 import ai.kelix.tensor.Tensor;
 import ai.kelix.tensor.gradient.GradientBackend;
 import ai.kelix.tensor.gradient.TensorScope;
@@ -82,8 +82,8 @@ class DiffusionLossTest {
   private DiffusionLoss.Chance chance(Optional<HostTensor> paths) {
     return new DiffusionLoss.Chance(
         recorded("train.noise"),
-        HostTensor.of(new float[] {0.4f, 0.8f}, 2, 1, 1, 1),
-        HostTensor.of(new float[] {1, 1}, 2, 1, 1),
+        HostTensor.of(new float[] {0.4f, 0.8f}, 2),
+        HostTensor.of(new float[] {1, 1}, 2),
         paths);
   }
 
@@ -115,7 +115,7 @@ class DiffusionLossTest {
       Map<String, Tensor> uploaded = new HashMap<>();
       inputs.forEach((name, value) -> uploaded.put(name, scope.upload(value)));
       Map<String, Tensor> outputs =
-          FlowMatching.pass(config, false).body().run(variables.parameters(), uploaded);
+          FlowMatchingLoss.program(config, false).body().run(variables.parameters(), uploaded);
       return scope.download(Program.require(outputs, "loss")).floats()[0];
     }
   }

@@ -88,6 +88,11 @@ final class Comparison {
     return new Finding(Finding.stageOf(name), name, error, limit, verdict, note);
   }
 
+  /** Returns the elements of a tensor of any type of integers. */
+  static int[] ints(HostTensor tensor) {
+    return Layouts.ints(integersOf(tensor));
+  }
+
   private static long[] integersOf(HostTensor tensor) {
     return switch (tensor.dtype()) {
       case I64 -> tensor.longs();

@@ -93,6 +93,33 @@ final class Joined {
     return picked;
   }
 
+  /** Returns one row of the first axis without that axis. */
+  static HostTensor at(HostTensor tensor, int row) {
+    long[] sizes = tensor.sizes();
+    int bytes = Math.toIntExact(tensor.data().limit() / sizes[0]);
+    return HostTensor.wrap(
+        part(tensor.data(), row * bytes, bytes),
+        tensor.dtype(),
+        Arrays.copyOfRange(sizes, 1, sizes.length));
+  }
+
+  /** Returns a tensor as the only row of a new first axis. */
+  static HostTensor stacked(HostTensor tensor) {
+    long[] sizes = new long[tensor.shape().size() + 1];
+    sizes[0] = 1;
+    System.arraycopy(tensor.sizes(), 0, sizes, 1, sizes.length - 1);
+    return HostTensor.wrap(tensor.data().duplicate(), tensor.dtype(), sizes);
+  }
+
+  /** Returns the first rows of the first axis, all if there are fewer. */
+  static HostTensor firstRows(HostTensor tensor, int rows) {
+    long[] sizes = tensor.sizes();
+    int row = Math.toIntExact(tensor.data().limit() / sizes[0]);
+    sizes[0] = Math.min(sizes[0], rows);
+    int bytes = Math.toIntExact(row * sizes[0]);
+    return HostTensor.wrap(part(tensor.data(), 0, bytes), tensor.dtype(), sizes);
+  }
+
   /** Views some bytes of a buffer. */
   static ByteBuffer part(ByteBuffer whole, int from, int count) {
     ByteBuffer view = whole.duplicate();

@@ -2,12 +2,12 @@ package ai.kelix.tools.verify;
 
 import ai.kelix.formats.checkpoint.Checkpoint;
 import ai.kelix.model.llm.ArConfig;
-import ai.kelix.model.llm.BlockLabels;
-import ai.kelix.model.llm.LanguagePrograms;
+import ai.kelix.model.loss.NextBlockPass;
+import ai.kelix.model.loss.NextBlockTargets;
+import ai.kelix.model.loss.PackedBlocks;
 import ai.kelix.tensor.program.HostTensor;
-import ai.kelix.tensor.program.Program;
 import ai.kelix.tensor.program.Runner;
-import java.util.Map;
+import ai.kelix.tokenizer.block.BlockLayout;
 import java.util.TreeSet;
 
 /** Labels, weights and value of the next-block loss (kelix-ar §12), from teacher-forced logits. */
@@ -39,25 +39,17 @@ final class LossChecks {
   private void check(String prefix) {
     HostTensor blocks = golden.get(prefix + "blocks");
     findings.input(prefix + "blocks", prefix + "loss_mask");
-    BlockLabels labels =
-        BlockLabels.of(
-            config.backbone().layout(),
-            Layouts.ints(blocks.longs()),
-            golden.get(prefix + "loss_mask").longs());
-    int length = labels.length();
-    int width = labels.width();
-    findings.compare(prefix + "labels", HostTensor.of(labels.labels(), length, width));
-    findings.compare(prefix + "weights", HostTensor.of(labels.weights(), length, width));
-    HostTensor logits =
-        Program.require(
-            runner.run(LanguagePrograms.teacherForced(config), weights, Map.of("blocks", blocks)),
-            "logits");
-    long[] sizes = logits.sizes();
-    float[] perSlot =
-        labels.crossEntropy(logits.data().asFloatBuffer(), (int) sizes[1], (int) sizes[2]);
-    findings.compare(prefix + "per_token", HostTensor.of(perSlot, length, width));
-    findings.compare(
-        prefix + "value", HostTensor.of(new float[] {(float) labels.loss(perSlot)}, 1));
-    findings.compare(prefix + "text_image_eob", HostTensor.of(labels.meansByKind(perSlot), 3));
+    BlockLayout layout = config.backbone().layout();
+    int[] sequence = Layouts.ints(blocks.longs());
+    NextBlockTargets targets =
+        NextBlockTargets.of(layout, sequence, golden.get(prefix + "loss_mask").longs());
+    findings.compare(prefix + "labels", targets.labels());
+    findings.compare(prefix + "weights", targets.weights());
+    PackedBlocks alone = PackedBlocks.of(layout, sequence, 0, layout.count(sequence));
+    NextBlockPass pass = new NextBlockPass(config, alone, targets);
+    NextBlockRun run = NextBlockRun.of(pass, runner, weights);
+    findings.compare(prefix + "per_token", run.crossEntropy());
+    findings.compare(prefix + "value", run.loss());
+    findings.compare(prefix + "text_image_eob", run.meansByKind());
   }
 }

@@ -2,26 +2,21 @@ package ai.kelix.tools.verify;
 
 import ai.kelix.formats.checkpoint.Checkpoint;
 import ai.kelix.model.dit.DitConfig;
-import ai.kelix.model.dit.FlowMatching;
 import ai.kelix.model.dit.StochasticDepth;
 import ai.kelix.model.flow.NoiseLevels;
-import ai.kelix.tensor.Tensor;
+import ai.kelix.model.loss.FlowMatchingLoss;
 import ai.kelix.tensor.gradient.GradientBackend;
-import ai.kelix.tensor.gradient.TensorScope;
-import ai.kelix.tensor.gradient.Variables;
 import ai.kelix.tensor.program.Backend;
 import ai.kelix.tensor.program.HostTensor;
 import ai.kelix.tensor.program.Program;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
 /** One pass of training with and without dropped conditions, and its gradients (kelix-dit §10). */
 final class TrainingChecks {
   /** Saved and loaded with the weights, but not trained (kelix-dit §10.3, §5.3). */
-  private static final Set<String> BUFFERS = Set.of("y_embedder.y_embedding", "pos_embed");
+  static final Set<String> BUFFERS = Set.of("y_embedder.y_embedding", "pos_embed");
 
   private final Velocities velocities;
   private final Checkpoint weights;
@@ -55,7 +50,7 @@ final class TrainingChecks {
     Map<String, HostTensor> inputs = inputs(prefix);
     int rows = Math.toIntExact(golden.get("in.condition").sizes()[1]);
     DitConfig config = velocities.placed(inputs, positions.ofCalls(), rows);
-    Program program = FlowMatching.pass(config, golden.has(prefix + "dropped"));
+    Program program = FlowMatchingLoss.program(config, golden.has(prefix + "dropped"));
     Map<String, HostTensor> stages = velocities.runner().run(program, weights, inputs);
     String velocity = prefix + Velocities.VELOCITY;
     findings.compare(velocity, velocities.asRecorded(stages, golden.find(velocity)));
@@ -102,34 +97,17 @@ final class TrainingChecks {
 
   private void gradients(
       String prefix, Program program, Map<String, HostTensor> inputs, GradientBackend on) {
-    try (Variables variables = on.variables();
-        TensorScope scope = on.scope()) {
-      widened().forEach((name, value) -> variables.put(name, value, !BUFFERS.contains(name)));
-      Map<String, Tensor> uploaded = new HashMap<>();
-      inputs.forEach((name, value) -> uploaded.put(name, scope.upload(value)));
-      Map<String, Tensor> outputs = program.body().run(variables.parameters(), uploaded);
-      variables.backward(Program.require(outputs, "loss"));
-      findings.compare(prefix + "grad_norm_total", scalar(variables.gradientNorm()));
-      for (String name : variables.names()) {
-        HostTensor gradient = variables.gradient(name);
+    Map<String, HostTensor> widened = TrainedWeights.widened(weights, velocities.runner());
+    try (TrainedWeights trained =
+        new TrainedWeights(on, widened, name -> !BUFFERS.contains(name))) {
+      trained.differentiate(TrainedWeights.of(program, inputs));
+      findings.compare(prefix + "grad_norm_total", scalar(trained.gradientNorm()));
+      for (String name : trained.names()) {
+        HostTensor gradient = trained.gradient(name);
         findings.compare(prefix + "grad." + name, gradient);
         findings.compare(prefix + "grad_norm." + name, scalar(norm(gradient.floats())));
       }
     }
-  }
-
-  /** The backend itself widens weights that are stored in fewer bits. */
-  private Map<String, HostTensor> widened() {
-    Program all =
-        new Program(
-            "all_weights",
-            List.of(),
-            (p, in) -> {
-              Map<String, Tensor> outputs = new LinkedHashMap<>();
-              weights.names().forEach(name -> outputs.put(name, p.get(name, p.sizesOf(name))));
-              return outputs;
-            });
-    return velocities.runner().run(all, weights, Map.of());
   }
 
   private static HostTensor scalar(double value) {

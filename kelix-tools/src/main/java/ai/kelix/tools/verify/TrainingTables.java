@@ -102,19 +102,19 @@ final class TrainingTables {
     findings.compare(name, HostTensor.of(multiples, count));
   }
 
-  private static RateSchedule schedule(String kind, ArgumentGroup asked) {
+  private static RateSchedule schedule(String name, ArgumentGroup asked) {
     long warmup = asked.integer("warmup_steps");
-    if (kind.startsWith("constant")) {
-      return RateSchedule.constant(warmup);
+    if (name.startsWith("constant")) {
+      return RateSchedule.named("constant", warmup, 0, 0, 0);
     }
     long total = asked.integer("total_steps");
     double floor = asked.number("floor");
-    if (kind.startsWith("cosine_v2")) {
-      return RateSchedule.cosine(warmup, asked.integer("decay_end_step"), total, floor);
+    if (name.startsWith("cosine_v2")) {
+      return RateSchedule.named("cosine_v2", warmup, asked.integer("decay_end_step"), total, floor);
     }
-    if (kind.startsWith("cosine")) {
-      return RateSchedule.cosine(warmup, total, floor);
+    if (name.startsWith("cosine")) {
+      return RateSchedule.named("cosine", warmup, total, total, floor);
     }
-    throw NotCompared.undecided("there is no learning-rate schedule '" + kind + "'");
+    throw NotCompared.undecided("there is no learning-rate schedule '" + name + "'");
   }
 }

@@ -19,6 +19,8 @@ public interface Verification {
    * Finds out what a folder holds and prepares its verification. Weights without recordings of
    * their own (a folder such as {@code hf-names/}) use those of the folder above.
    *
+   * <p>A folder of training recordings, without weights, is verified with the models beside it.
+   *
    * <p>The arguments of the recordings are read from {@code arguments.json} beside them. What needs
    * one that is not there stays undecided.
    *
@@ -28,7 +30,10 @@ public interface Verification {
    *     the named autoencoder does not fit it
    */
   static Verification of(Path folder, Optional<Path> vae, Backend backend) {
-    Path recordings = above(folder, "golden.safetensors");
+    if (TrainingVerification.isIn(folder)) {
+      return new TrainingVerification(folder, backend);
+    }
+    Path recordings = above(folder, Golden.FILE);
     Golden golden = Golden.read(recordings);
     Arguments arguments = Arguments.read(recordings);
     Path config = above(folder, "config.json");

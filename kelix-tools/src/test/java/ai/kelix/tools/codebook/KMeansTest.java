@@ -44,6 +44,29 @@ class KMeansTest {
         .hasMessageContaining("width 2");
   }
 
+  @Test
+  void aCentreWithoutPointsStaysUntilItIsReplaced() {
+    Clustering clustering = new Clustering(new float[] {0, 1, 10}, 1, new float[] {0.5f, 100, 200});
+
+    clustering.lloyd();
+    assertThat(clustering.centres()).containsExactly(11 / 3f, 100, 200);
+    assertThat(clustering.counts()).containsExactly(3, 0, 0);
+
+    clustering.replaceDead();
+    assertThat(clustering.centres()).as("the farthest first").containsExactly(11 / 3f, 10, 0);
+  }
+
+  @Test
+  void batchesMoveCentresByTheirShareInAllThatCame() {
+    Clustering clustering = new Clustering(new float[] {1, 3, 8}, 1, new float[] {0});
+
+    clustering.batch(0, 2);
+    assertThat(clustering.centres()).containsExactly(2);
+    clustering.batch(2, 3);
+    assertThat(clustering.centres()).containsExactly(4);
+    assertThat(clustering.meanSquaredDistance()).isEqualTo((9 + 1 + 16) / 3.0);
+  }
+
   private static float[] clustered(int clusters, int each, int width, long seed) {
     SplittableRandom random = new SplittableRandom(seed);
     float[] points = new float[clusters * each * width];

@@ -1,6 +1,7 @@
 package ai.kelix.training.run;
 
 import ai.kelix.tensor.gradient.AdamW;
+import ai.kelix.tensor.gradient.RateSchedule;
 import java.nio.file.Path;
 import java.time.Duration;
 
@@ -12,7 +13,8 @@ import java.time.Duration;
  * @param folder where the stage's checkpoints and log lie; named after the stage
  * @param steps number of optimiser steps in all, counted over resumptions
  * @param limit stop (with a checkpoint) after this time even if steps remain
- * @param learningRate rate of each step
+ * @param schedule of the learning rate, in multiples of the peak
+ * @param peakRate learning rate where the schedule is 1
  * @param optimizer settings of AdamW
  * @param clip largest gradient norm
  * @param logEvery steps between log lines
@@ -26,13 +28,19 @@ public record RunSettings(
     Path folder,
     long steps,
     Duration limit,
-    LearningRate learningRate,
+    RateSchedule schedule,
+    double peakRate,
     AdamW optimizer,
     double clip,
     int logEvery,
     Duration saveEvery,
     int workers,
     int loaders) {
+
+  /** Returns the learning rate of step 0, 1, … */
+  double learningRate(long step) {
+    return peakRate * schedule.at(step);
+  }
 
   /** Returns the stage's name. */
   public String name() {

@@ -87,7 +87,7 @@ public final class TrainingLoop {
     variables.zeroGradients();
     Map<String, Double> losses = workers.gradients(step);
     variables.clipGradients(settings.clip());
-    double rate = settings.learningRate().at(step);
+    double rate = settings.learningRate(step);
     optimizer.step(rate);
     losses.put("rate", rate);
     return losses;

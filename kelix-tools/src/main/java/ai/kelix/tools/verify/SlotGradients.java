@@ -1,0 +1,53 @@
+package ai.kelix.tools.verify;
+
+import ai.kelix.model.loss.NextBlockLoss;
+import ai.kelix.model.loss.NextBlockPass;
+import ai.kelix.model.loss.TargetBlocks;
+import ai.kelix.tensor.Tensor;
+import ai.kelix.tensor.gradient.GradientBackend;
+import ai.kelix.tensor.gradient.TensorScope;
+import ai.kelix.tensor.gradient.Variables;
+import ai.kelix.tensor.program.HostTensor;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Gradients of the next-block loss at the normalised slot states, where a loss in chunks cuts the
+ * network (kelix-training §3.1.6): the head alone is differentiated.
+ *
+ * @param backend that differentiates
+ * @param pass whose loss it is
+ */
+record SlotGradients(GradientBackend backend, NextBlockPass pass) {
+  private static final String STATES = "slot_states.";
+
+  /** Computes the gradients {@code [length, M, D]}; 0 at slots that do not count. */
+  HostTensor of(Map<String, HostTensor> weights) {
+    List<TargetBlocks> blocks = pass.targets().blocks();
+    try (Variables network = backend.variables();
+        Variables leaves = backend.variables();
+        TensorScope scope = backend.scope()) {
+      weights.forEach((name, value) -> network.put(name, value, false));
+      Map<String, Tensor> inputs = new HashMap<>();
+      pass.inputs().forEach((name, value) -> inputs.put(name, scope.upload(value)));
+      List<Tensor> states = pass.forward(network.parameters(), inputs).slotStates();
+      NextBlockLoss loss = new NextBlockLoss(network.parameters(), pass.config());
+      List<Tensor> crossEntropies = new ArrayList<>();
+      List<Tensor> slotWeights = new ArrayList<>();
+      for (int g = 0; g < blocks.size(); g++) {
+        leaves.put(STATES + g, scope.download(states.get(g)), true);
+        Tensor leaf = leaves.parameters().get(STATES + g, states.get(g).shape().sizes());
+        crossEntropies.add(loss.crossEntropy(leaf, scope.upload(blocks.get(g).ids())));
+        slotWeights.add(scope.upload(blocks.get(g).weights()));
+      }
+      leaves.backward(loss.total(crossEntropies, slotWeights, pass.targets().count()));
+      List<float[]> gradients = new ArrayList<>();
+      for (int g = 0; g < blocks.size(); g++) {
+        gradients.add(leaves.gradient(STATES + g).floats());
+      }
+      return pass.targets().laidOut(gradients, pass.config().backbone().width());
+    }
+  }
+}
