@@ -3,9 +3,9 @@
  * that run them.
  *
  * <p>A {@link ai.kelix.tensor.program.Program} is written once on the tensor interface. A {@link
- * ai.kelix.tensor.program.Backend} makes an {@link ai.kelix.tensor.program.Executable} of it:
- * libtorch simply calls the body, ONNX records it into a graph and opens a session. This is all
- * that a backend offers, so the engine, verification and export are the same for each.
+ * ai.kelix.tensor.program.Backend} makes an {@link ai.kelix.tensor.program.Executable} of its
+ * recorded operations: libtorch replays them, ONNX lowers them to a graph file and opens a session.
+ * This is all that a backend offers, so the engine, verification and export are the same for each.
  */
 @NullMarked
 package ai.kelix.tensor.program;
