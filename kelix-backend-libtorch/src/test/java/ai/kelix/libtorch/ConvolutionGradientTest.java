@@ -3,6 +3,8 @@ package ai.kelix.libtorch;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import ai.kelix.tensor.Parameter;
+import ai.kelix.tensor.Parameters;
 import ai.kelix.tensor.Tensor;
 import ai.kelix.tensor.gradient.GradientBackend;
 import ai.kelix.tensor.gradient.TensorScope;
@@ -10,6 +12,7 @@ import ai.kelix.tensor.gradient.Variables;
 import ai.kelix.tensor.program.BackendOptions;
 import ai.kelix.tensor.program.HostTensor;
 import ai.kelix.tensor.type.Convolution;
+import ai.kelix.tensor.type.DType;
 import java.util.SplittableRandom;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -41,11 +44,13 @@ class ConvolutionGradientTest {
     try (GradientBackend backend =
             (GradientBackend) new LibtorchProvider().open(BackendOptions.DEFAULTS);
         Variables variables = backend.variables();
-        TensorScope scope = backend.scope()) {
+        TensorScope scope = backend.scope(variables)) {
       variables.put("x", HostTensor.of(x, 2, from, side, side), true);
       variables.put("w", HostTensor.of(w, to, from / groups, kernel, kernel), true);
-      Tensor image = variables.parameters().get("x", 2, from, side, side);
-      Tensor weight = variables.parameters().get("w", to, from / groups, kernel, kernel);
+      Parameters parameters = Parameters.of(variables);
+      Parameter pixels = parameters.get("x", 2, from, side, side);
+      Tensor image = scope.tensors().weight(pixels, DType.F32);
+      Tensor weight = image.weight(parameters.get("w", to, from / groups, kernel, kernel));
       Tensor y = image.conv2d(weight, null, new Convolution(stride, kernel / 2, groups));
       Tensor weighed = y.times(scope.upload(HostTensor.of(r, 2, to, out, out)));
       variables.backward(weighed.reshape(weighed.shape().count()).sum(0, false));

@@ -2,6 +2,8 @@ package ai.kelix.libtorch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ai.kelix.model.layers.Linear;
+import ai.kelix.tensor.Parameters;
 import ai.kelix.tensor.Tensor;
 import ai.kelix.tensor.gradient.AdamW;
 import ai.kelix.tensor.gradient.GradientBackend;
@@ -78,12 +80,10 @@ class LibtorchTrainingTest {
   }
 
   private static void step(GradientBackend backend, Variables variables, Optimizer optimizer) {
-    try (TensorScope scope = backend.scope()) {
+    try (TensorScope scope = backend.scope(variables)) {
       Tensor x = scope.upload(HostTensor.of(new float[] {-1, 0, 1, 2}, 4, 1));
       Tensor y = x.times(2).plus(-1);
-      Tensor fit =
-          x.linear(
-              variables.parameters().get("weight", 1, 1), variables.parameters().get("bias", 1));
+      Tensor fit = Linear.withBias(Parameters.of(variables), 1, 1).forward(x);
       Tensor loss = fit.minus(y).square().mean(0, false).mean(0, false);
       variables.zeroGradients();
       variables.backward(loss);

@@ -5,10 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ai.kelix.tensor.FirstValues;
+import ai.kelix.tensor.Parameter;
+import ai.kelix.tensor.Tensor;
 import ai.kelix.tensor.program.HostTensor;
 import ai.kelix.tensor.program.Program;
 import ai.kelix.tensor.type.DType;
 import ai.kelix.tensor.type.Dim;
+import ai.kelix.tensor.type.Shape;
 import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtSession;
@@ -23,13 +27,18 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Written graphs run in plain ONNX Runtime, from the folder of the checkpoint. */
 class GraphExportTest {
+  private static final Parameter FACTOR = new Parameter("factor", Shape.of(1), FirstValues.ONES);
+
   @TempDir Path folder;
 
   private static Program scaling() {
     return new Program(
         "scaling",
         List.of(Program.Input.of("x", DType.F32, Dim.symbol("n"))),
-        (p, in) -> Map.of("y", require(in, "x").times(p.get("factor", 1)).named("scaled")));
+        (make, in) -> {
+          Tensor x = require(in, "x");
+          return Map.of("y", x.times(x.weight(FACTOR)).named("scaled"));
+        });
   }
 
   @Test

@@ -10,6 +10,8 @@ import ai.kelix.formats.checkpoint.TensorPlan;
 import ai.kelix.formats.quantization.PackedCheckpoint;
 import ai.kelix.formats.quantization.PackedWriter;
 import ai.kelix.onnx.internal.runtime.OnnxBackend;
+import ai.kelix.tensor.FirstValues;
+import ai.kelix.tensor.Parameter;
 import ai.kelix.tensor.Tensor;
 import ai.kelix.tensor.program.BackendOptions;
 import ai.kelix.tensor.program.DeviceTensor;
@@ -18,6 +20,7 @@ import ai.kelix.tensor.program.HostTensor;
 import ai.kelix.tensor.program.Program;
 import ai.kelix.tensor.type.DType;
 import ai.kelix.tensor.type.Dim;
+import ai.kelix.tensor.type.Shape;
 import ai.kelix.tensor.weights.TensorShapeException;
 import ai.kelix.tensor.weights.WeightFormat;
 import java.nio.file.Path;
@@ -97,10 +100,10 @@ class PackedWeightsTest {
         List.of(
             Program.Input.of("x", DType.F32, Dim.symbol("n"), Dim.of(IN)),
             Program.Input.of("v", DType.F32, Dim.of(IN))),
-        (p, in) -> {
-          Tensor weight = p.get("w", OUT, IN);
-          Tensor bias = p.get("b", OUT);
+        (make, in) -> {
           Tensor x = Program.require(in, "x");
+          Tensor weight = x.weight(new Parameter("w", Shape.of(OUT, IN), FirstValues.XAVIER));
+          Tensor bias = x.weight(new Parameter("b", Shape.of(OUT), FirstValues.ZEROS));
           Map<String, Tensor> outputs = new LinkedHashMap<>();
           outputs.put("plain", x.linear(weight, null));
           outputs.put("biased", x.linear(weight, bias));

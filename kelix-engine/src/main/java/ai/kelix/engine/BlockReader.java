@@ -39,7 +39,7 @@ final class BlockReader {
     if (layout.isVisual(first)) {
       marking = false;
       List<Integer> codes = new ArrayList<>();
-      for (int j = 0; j < layout.codesPerCell(); j++) {
+      for (int j = 0; j < layout.codebooks(); j++) {
         int code = ids[j] - layout.idOf(j, 0);
         codes.add(Math.max(0, Math.min(layout.codebookSize() - 1, code)));
       }

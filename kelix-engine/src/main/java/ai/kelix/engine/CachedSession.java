@@ -2,16 +2,12 @@ package ai.kelix.engine;
 
 import ai.kelix.Sampling;
 import ai.kelix.formats.checkpoint.NonFiniteTensorException;
-import ai.kelix.model.llm.ArConfig;
 import ai.kelix.model.llm.BackboneConfig;
-import ai.kelix.model.llm.LanguageConfig;
-import ai.kelix.model.llm.LanguagePrograms;
 import ai.kelix.tensor.program.Backend;
 import ai.kelix.tensor.program.DeviceTensor;
 import ai.kelix.tensor.program.HostTensor;
 import ai.kelix.tensor.program.Program;
 import ai.kelix.tensor.type.DType;
-import ai.kelix.tensor.weights.TensorSource;
 import ai.kelix.tokenizer.block.BlockLayout;
 import java.nio.Buffer;
 import java.nio.FloatBuffer;
@@ -20,12 +16,12 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** A sequence on a backend: preallocated KV cache, one graph call per block consumed. */
 final class CachedSession implements LanguageSession {
-  private final LanguageConfig config;
-  private final TensorSource weights;
+  private final ModelPrograms.Language programs;
   private final Executables executables;
   private final BlockLayout layout;
   private final Map<String, DeviceTensor> inputs = new LinkedHashMap<>();
@@ -39,14 +35,12 @@ final class CachedSession implements LanguageSession {
    *
    * @param capacity blocks that the sequence may reach
    */
-  CachedSession(
-      LanguageConfig config, TensorSource weights, Executables executables, int capacity) {
-    BackboneConfig backbone = config.backbone();
+  CachedSession(ModelPrograms.Language programs, Executables executables, int capacity) {
+    BackboneConfig backbone = programs.config().backbone();
     Backend backend = executables.backend();
-    this.config = config;
-    this.weights = weights;
+    this.programs = programs;
     this.executables = executables;
-    this.layout = config.backbone().layout();
+    this.layout = backbone.layout();
     this.capacity = capacity;
     this.lastHidden = HostTensor.allocate(DType.F32, 1, 1, backbone.width());
     try {
@@ -61,7 +55,8 @@ final class CachedSession implements LanguageSession {
     for (int i = 0; i < backbone.layers(); i++) {
       for (String name : new String[] {"keys." + i, "values." + i}) {
         long heads = backbone.keyValueHeads();
-        inputs.put(name, backend.allocate(DType.F32, 1, heads, capacity, backbone.headDim()));
+        DType dtype = programs.precision().cache();
+        inputs.put(name, backend.allocate(dtype, 1, heads, capacity, backbone.headDim()));
       }
     }
     inputs.put("length", backend.allocate(DType.I64, 1));
@@ -89,9 +84,8 @@ final class CachedSession implements LanguageSession {
     HostTensor hidden;
     try (DeviceTensor uploaded = executables.backend().upload(blocks)) {
       inputs.put("blocks", uploaded);
-      Program program = LanguagePrograms.backbone(config);
       Map<String, HostTensor> outputs =
-          Executables.download(executables.get(program, weights).run(inputs));
+          Executables.download(executables.get(programs.backbone()).run(inputs));
       hidden = Program.require(outputs, "hidden");
     }
     length += count;
@@ -124,7 +118,7 @@ final class CachedSession implements LanguageSession {
   }
 
   private int stateWidth() {
-    return config.backbone().width();
+    return programs.config().backbone().width();
   }
 
   @Override
@@ -146,22 +140,23 @@ final class CachedSession implements LanguageSession {
       putSampling(arguments, random);
       arguments.put("noise", gumbel(noise, 1, layout.vocabulary() + codes));
     }
-    long first = run(LanguagePrograms.decodeFirst(config, sampled), arguments, "id")[0];
+    long first = run(programs.first(sampled), arguments, "id")[0];
     int[] block = new int[layout.width()];
-    if (!(config instanceof ArConfig blocks) || !layout.isVisual((int) first)) {
+    Optional<ModelPrograms.Entry> completing = programs.rest(sampled);
+    if (completing.isEmpty() || !layout.isVisual((int) first)) {
       layout.putText(block, 0, (int) first);
       return block;
     }
     arguments.put("first", HostTensor.of(new long[] {first}, 1));
     if (sampled) {
-      arguments.put("noise", gumbel(noise, layout.codesPerCell() - 1, codes));
+      arguments.put("noise", gumbel(noise, 1, layout.codebooks() - 1, codes));
     }
-    long[] rest = run(LanguagePrograms.decodeRest(blocks, sampled), arguments, "ids");
+    long[] rest = run(completing.get(), arguments, "ids");
     block[0] = (int) first;
     for (int j = 0; j < rest.length; j++) {
       block[j + 1] = (int) rest[j];
     }
-    block[layout.codesPerCell()] = layout.endOfBlock();
+    block[layout.codebooks()] = layout.endOfBlock();
     return block;
   }
 
@@ -172,8 +167,8 @@ final class CachedSession implements LanguageSession {
     arguments.put("top_p", HostTensor.of(new float[] {(float) sampling.topP()}, 1));
   }
 
-  private static HostTensor gumbel(Noise noise, int rows, int columns) {
-    HostTensor tensor = HostTensor.allocate(DType.F32, rows, columns);
+  private static HostTensor gumbel(Noise noise, long... sizes) {
+    HostTensor tensor = HostTensor.allocate(DType.F32, sizes);
     noise.gumbel(tensor.data().asFloatBuffer());
     return tensor;
   }
@@ -181,17 +176,17 @@ final class CachedSession implements LanguageSession {
   /** Returns the logits of all slots of the next block, {@code [slots, V+S]} (kelix-ar §9.4). */
   HostTensor strictLogits() {
     Map<String, HostTensor> outputs =
-        executables.run(
-            LanguagePrograms.decodeStrict(config), weights, Map.of("hidden", lastHidden));
-    return Program.require(outputs, "logits");
+        executables.run(programs.strict(), Map.of("hidden", lastHidden));
+    HostTensor logits = Program.require(outputs, "logits");
+    return HostTensor.wrap(logits.data(), DType.F32, logits.sizes()[1], logits.sizes()[2]);
   }
 
-  private long[] run(Program program, Map<String, HostTensor> arguments, String output) {
+  private long[] run(ModelPrograms.Entry entry, Map<String, HostTensor> arguments, String output) {
     Map<String, HostTensor> wanted = new HashMap<>();
-    for (Program.Input input : program.inputs()) {
+    for (Program.Input input : entry.program().inputs()) {
       wanted.put(input.name(), Program.require(arguments, input.name()));
     }
-    return Program.require(executables.run(program, weights, wanted), output).longs();
+    return Program.require(executables.run(entry, wanted), output).longs();
   }
 
   @Override

@@ -59,7 +59,7 @@ final class CodebookCache {
 
   /** Tells whether codebooks of this size are worth a file. */
   static boolean isWorthwhile(TokenizerConfig config) {
-    long codes = (long) config.codesPerToken() * config.codesPerSubspace();
+    long codes = (long) config.codebooks() * config.codebookSize();
     return codes * config.subspaceDim() * config.rawCodeDim() > TRIVIAL;
   }
 

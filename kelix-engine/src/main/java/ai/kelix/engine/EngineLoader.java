@@ -6,6 +6,7 @@ import ai.kelix.platform.CacheFolder;
 import ai.kelix.platform.Interruption;
 import ai.kelix.spi.EngineProvider;
 import ai.kelix.spi.LoadRequest;
+import ai.kelix.tensor.Precision;
 import ai.kelix.tensor.program.Backend;
 import ai.kelix.tensor.program.BackendOptions;
 import java.nio.file.Path;
@@ -13,6 +14,9 @@ import java.util.Optional;
 
 /** Loads models: finds the folder, validates it, then opens the backend. */
 public final class EngineLoader implements EngineProvider {
+  /** In which all programs compute. */
+  private static final Precision PRECISION = Precision.FLOAT32;
+
   private final MemoryProbe memory;
 
   /** Called by {@link java.util.ServiceLoader}; loads nothing. */
@@ -42,14 +46,15 @@ public final class EngineLoader implements EngineProvider {
     Interruption.check("loading " + request.nameOrFolder());
     ModelFolder model = ModelFolder.open(locate(request), request.decoder());
     WeightFiles files = WeightFiles.of(model.checkpoints());
-    Preparation preparation = new Preparation(model);
+    Preparation preparation = new Preparation(model, PRECISION);
     preparation.check(memory, Backends.widensWhole(request.backend()));
     Backend backend =
         Backends.open(request.backend(), new BackendOptions(request.device(), request.threads()));
     try {
       Optional<CodebookCache> codebooks = CacheFolder.find(request.cache()).map(CodebookCache::new);
       KelixEngine engine =
-          new KelixEngine(request.nameOrFolder(), model, files, backend, codebooks);
+          new KelixEngine(
+              request.nameOrFolder(), model, preparation.programs(), files, backend, codebooks);
       engine.prepare(preparation);
       engine.watch();
       return engine;

@@ -4,18 +4,17 @@ import ai.kelix.tensor.program.Backend;
 import ai.kelix.tensor.program.DeviceTensor;
 import ai.kelix.tensor.program.Executable;
 import ai.kelix.tensor.program.HostTensor;
-import ai.kelix.tensor.program.Program;
-import ai.kelix.tensor.weights.TensorSource;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 
-/** Compiles programs on first use and keeps them. Thread-safe. */
+/** Compiles the programs of a model on first use and keeps them. Thread-safe. */
 final class Executables implements AutoCloseable {
   private final Backend backend;
   private final WeightFiles files;
-  private final Map<String, Executable> compiled = new HashMap<>();
+  private final IdentityHashMap<ModelPrograms.Entry, Executable> compiled = new IdentityHashMap<>();
 
   Executables(Backend backend, WeightFiles files) {
     this.backend = backend;
@@ -26,20 +25,19 @@ final class Executables implements AutoCloseable {
     return backend;
   }
 
-  synchronized Executable get(Program program, TensorSource weights) {
-    Executable known = compiled.get(program.name());
+  synchronized Executable get(ModelPrograms.Entry entry) {
+    Executable known = compiled.get(entry);
     if (known == null) {
       files.requireUnchanged();
-      known = backend.compile(program, weights, Set.of());
-      compiled.put(program.name(), known);
+      known = backend.compile(entry.program(), entry.weights(), Set.of());
+      compiled.put(entry, known);
     }
     return known;
   }
 
   /** Runs a program on host numbers and returns its outputs as such. */
-  Map<String, HostTensor> run(
-      Program program, TensorSource weights, Map<String, HostTensor> inputs) {
-    Executable executable = get(program, weights);
+  Map<String, HostTensor> run(ModelPrograms.Entry entry, Map<String, HostTensor> inputs) {
+    Executable executable = get(entry);
     Map<String, DeviceTensor> uploaded = new HashMap<>();
     try {
       inputs.forEach((name, value) -> uploaded.put(name, backend.upload(value)));

@@ -2,6 +2,7 @@ package ai.kelix.engine;
 
 import ai.kelix.Sampling;
 import ai.kelix.model.llm.LanguageConfig;
+import ai.kelix.tensor.Precision;
 import ai.kelix.tensor.program.Backend;
 import ai.kelix.tensor.program.HostTensor;
 import ai.kelix.tensor.type.DType;
@@ -11,6 +12,7 @@ import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Generates exactly as the reference does and keeps what happened on the way, for verification:
@@ -18,15 +20,15 @@ import java.util.List;
  * §10).
  */
 public final class GenerationTrace implements AutoCloseable {
+  private final ModelPrograms.Language programs;
   private final LanguageConfig config;
   private final BlockLayout layout;
   private final Executables executables;
-  private final TensorSource weights;
 
   /** Prepares generation on a backend, which stays the caller's. */
   public GenerationTrace(LanguageConfig config, TensorSource weights, Backend backend) {
     this.config = config;
-    this.weights = weights;
+    this.programs = ModelPrograms.Language.of(config, weights, Precision.FLOAT32, Map.of());
     this.executables = new Executables(backend, WeightFiles.of(List.of(weights)));
     this.layout = config.backbone().layout();
   }
@@ -57,7 +59,7 @@ public final class GenerationTrace implements AutoCloseable {
     List<float[]> slot0 = new ArrayList<>();
     List<Integer> counts = new ArrayList<>();
     int[] all = prompt;
-    try (CachedSession session = new CachedSession(config, weights, executables, capacity)) {
+    try (CachedSession session = new CachedSession(programs, executables, capacity)) {
       int[] fed = prompt;
       for (int step = 0; step <= maxNewTokens; step++) {
         hidden.add(session.feed(fed));
@@ -77,8 +79,7 @@ public final class GenerationTrace implements AutoCloseable {
 
   /** Decodes the block after a prompt and filters its logits as the reference does. */
   public Slots slots(int[] prompt, double temperature, int topK, double topP) {
-    try (CachedSession session =
-        new CachedSession(config, weights, executables, layout.count(prompt))) {
+    try (CachedSession session = new CachedSession(programs, executables, layout.count(prompt))) {
       session.feed(prompt);
       HostTensor logits = session.strictLogits();
       Sampling.Random sampling =

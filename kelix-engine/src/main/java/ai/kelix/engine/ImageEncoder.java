@@ -2,9 +2,7 @@ package ai.kelix.engine;
 
 import ai.kelix.Image;
 import ai.kelix.VisualTokens;
-import ai.kelix.model.llm.ArConfig;
 import ai.kelix.model.tok.TokenizerConfig;
-import ai.kelix.model.tok.VisionPrograms;
 import ai.kelix.tensor.program.HostTensor;
 import ai.kelix.tensor.program.Program;
 import ai.kelix.tokenizer.image.Patches;
@@ -17,12 +15,18 @@ import org.jspecify.annotations.Nullable;
 /** Images to visual tokens. The effective codebooks are computed once and kept. Thread-safe. */
 final class ImageEncoder {
   private final ModelFolder model;
+  private final Optional<ModelPrograms.Eyes> programs;
   private final Executables executables;
   private final Optional<CodebookCache> cache;
   private @Nullable HostTensor codebook;
 
-  ImageEncoder(ModelFolder model, Executables executables, Optional<CodebookCache> cache) {
+  ImageEncoder(
+      ModelFolder model,
+      Optional<ModelPrograms.Eyes> programs,
+      Executables executables,
+      Optional<CodebookCache> cache) {
     this.model = model;
+    this.programs = programs;
     this.executables = executables;
     this.cache = cache;
   }
@@ -45,12 +49,11 @@ final class ImageEncoder {
    * @throws ai.kelix.MissingPartException if the model knows text alone
    */
   VisualTokens encode(Image image) {
-    ArConfig config = model.eyes();
+    model.eyes();
     Patches patches = Patches.of(image, model.preprocessor());
     Map<String, HostTensor> outputs =
         executables.run(
-            VisionPrograms.encode(config.tokenizer(), config.backbone().vocabSize()),
-            model.weights(),
+            programs.orElseThrow().encode(),
             Map.of("pixels", PatchTensor.of(patches), "codebook", codebook()));
     return tokens(patches, Program.require(outputs, "indices").longs());
   }
@@ -65,8 +68,8 @@ final class ImageEncoder {
     return VisualTokens.of(
         patches.rows() / merge,
         patches.columns() / merge,
-        config.codesPerToken(),
-        config.codesPerSubspace(),
+        config.codebooks(),
+        config.codebookSize(),
         codes);
   }
 
@@ -84,8 +87,7 @@ final class ImageEncoder {
     TokenizerConfig config = model.eyes().tokenizer();
     Path file = codebooks.file(model.weights(), executables.backend().name());
     Optional<HostTensor> found =
-        codebooks.read(
-            file, config.codesPerToken(), config.codesPerSubspace(), config.subspaceDim());
+        codebooks.read(file, config.codebooks(), config.codebookSize(), config.subspaceDim());
     return found.orElseGet(
         () -> {
           HostTensor computed = computed();
@@ -96,8 +98,6 @@ final class ImageEncoder {
 
   private HostTensor computed() {
     return Program.require(
-        executables.run(
-            VisionPrograms.codebook(model.eyes().tokenizer()), model.weights(), Map.of()),
-        "codebook");
+        executables.run(programs.orElseThrow().codebook(), Map.of()), "codebook");
   }
 }

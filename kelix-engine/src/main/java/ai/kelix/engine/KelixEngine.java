@@ -34,6 +34,7 @@ import org.jspecify.annotations.Nullable;
 final class KelixEngine implements Kelix {
   private final String name;
   private final ModelFolder folder;
+  private final ModelPrograms programs;
   private final Executables executables;
   private final ImageEncoder encoder;
   private final PromptBlocks prompts;
@@ -46,22 +47,29 @@ final class KelixEngine implements Kelix {
   KelixEngine(
       String name,
       ModelFolder folder,
+      ModelPrograms programs,
       WeightFiles files,
       Backend backend,
       Optional<CodebookCache> cache) {
     this.name = name;
     this.folder = folder;
+    this.programs = programs;
     this.entrance = new Entrance(files);
     this.streams = new StreamThreads(entrance);
     this.executables = new Executables(backend, files);
     this.holdings = new Holdings(entrance, streams, executables, backend);
-    this.encoder = new ImageEncoder(folder, executables, cache);
+    this.encoder = new ImageEncoder(folder, programs.eyes(), executables, cache);
     this.prompts = new PromptBlocks(folder, encoder);
     this.info = describe(name, folder, backend);
   }
 
   ModelFolder folder() {
     return folder;
+  }
+
+  /** Returns what makes pictures of a model that has an image decoder, see {@link #painting}. */
+  ModelPrograms.Brush brush() {
+    return programs.brush().orElseThrow();
   }
 
   Executables executables() {
@@ -126,7 +134,7 @@ final class KelixEngine implements Kelix {
   }
 
   CachedSession session(int capacity) {
-    return new CachedSession(folder.config(), folder.weights(), executables, capacity);
+    return new CachedSession(programs.language(), executables, capacity);
   }
 
   BlockWriter write(int[] blocks, BlockWriter.Rules rules) {
@@ -194,7 +202,7 @@ final class KelixEngine implements Kelix {
         backend.name(),
         backend.device(),
         components,
-        layout.codesPerCell(),
+        layout.codebooks(),
         layout.codebookSize(),
         layout.vocabulary(),
         folder.config().backbone().maxPositions(),

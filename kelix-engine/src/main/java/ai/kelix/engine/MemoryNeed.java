@@ -1,6 +1,7 @@
 package ai.kelix.engine;
 
 import ai.kelix.InsufficientMemoryException;
+import ai.kelix.tensor.Precision;
 import ai.kelix.tensor.program.Outline;
 import ai.kelix.tensor.weights.WeightFormat;
 import java.util.LinkedHashMap;
@@ -27,19 +28,22 @@ record MemoryNeed(long weights, long working, long heap, Map<WeightFormat, Long>
    *
    * @param outlines of all programs, with sizes
    * @param heap bytes of Java heap
-   * @param widensWhole whether the backend copies 16-bit matrices to float32
+   * @param widensWhole whether the backend copies 16-bit matrices to the type computed in
+   * @param precision in which programs compute
    */
-  static MemoryNeed of(List<Outline> outlines, long heap, boolean widensWhole) {
+  static MemoryNeed of(
+      List<Outline> outlines, long heap, boolean widensWhole, Precision precision) {
     long working = 0;
     for (Outline outline : outlines) {
       working = Math.max(working, outline.inputs() + outline.working());
     }
     Map<WeightFormat, Long> packed = new LinkedHashMap<>();
-    WeightMemory integers = new WeightMemory(true);
+    WeightMemory integers = new WeightMemory(true, precision.compute());
     for (WeightFormat format : List.of(WeightFormat.INT8, WeightFormat.INT4)) {
       packed.put(format, integers.bytes(outlines, format));
     }
-    return new MemoryNeed(new WeightMemory(widensWhole).bytes(outlines), working, heap, packed);
+    WeightMemory weights = new WeightMemory(widensWhole, precision.compute());
+    return new MemoryNeed(weights.bytes(outlines), working, heap, packed);
   }
 
   /**

@@ -48,8 +48,8 @@ final class ModelCheck {
 
   /** Slot i of a block owns the ids V + i·S/N … V + (i+1)·S/N − 1 (kelix-ar §6.4). */
   private void codes(ArConfig config) {
-    int perSlot = config.backbone().codebookSize() / config.backbone().codesPerToken();
-    int perSubspace = config.tokenizer().codesPerSubspace();
+    int perSlot = config.backbone().visualCodes() / config.backbone().codebooks();
+    int perSubspace = config.tokenizer().codebookSize();
     if (perSubspace != perSlot) {
       throw wrong(
           String.format(

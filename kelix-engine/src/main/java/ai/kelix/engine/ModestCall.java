@@ -30,10 +30,10 @@ record ModestCall(
     long blocks = Math.min(most, cells * cells);
     long capacity = Math.min(most, blocks + ANSWER_BLOCKS);
     BlockLayout layout = folder.layout();
-    long logits = (long) layout.vocabulary() + (long) layout.codesPerCell() * layout.codebookSize();
+    long logits = (long) layout.vocabulary() + (long) layout.codebooks() * layout.codebookSize();
     return new ModestCall(
         Map.of("rows", patches, "columns", patches),
-        Map.of("blocks", blocks, "capacity", capacity),
+        Map.of("batch", 1L, "blocks", blocks, "capacity", capacity),
         folder.painting().map(painting -> picture(painting.dit())).orElse(Map.of()),
         Float.BYTES * logits * layout.width()
             + folder.painting().map(painting -> heap(painting.dit())).orElse(0L));

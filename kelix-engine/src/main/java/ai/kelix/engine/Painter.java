@@ -11,7 +11,6 @@ import ai.kelix.model.flow.FlowSchedule;
 import ai.kelix.model.flow.FlowSolver;
 import ai.kelix.model.flow.VelocityFunction;
 import ai.kelix.model.vae.PixelConversion;
-import ai.kelix.model.vae.VaePrograms;
 import ai.kelix.tensor.program.Backend;
 import ai.kelix.tensor.program.DeviceTensor;
 import ai.kelix.tensor.program.HostTensor;
@@ -28,6 +27,7 @@ import java.util.Map;
  */
 final class Painter implements AutoCloseable {
   private final ModelFolder.Painting painting;
+  private final ModelPrograms.Brush programs;
   private final Executables executables;
   private final FlowSolver solver;
   private final VelocityFunction velocity;
@@ -45,6 +45,7 @@ final class Painter implements AutoCloseable {
    */
   Painter(
       ModelFolder.Painting painting,
+      ModelPrograms.Brush programs,
       Executables executables,
       HostTensor hidden,
       int drawn,
@@ -52,6 +53,7 @@ final class Painter implements AutoCloseable {
       Noise noise) {
     DitConfig config = painting.dit();
     this.painting = painting;
+    this.programs = programs;
     this.executables = executables;
     this.side = config.inputSize();
     this.latent = new float[config.latentChannels() * side * side];
@@ -62,12 +64,11 @@ final class Painter implements AutoCloseable {
             : new DpmSolver(options.steps());
     Map<String, HostTensor> inputs = places(drawn, Math.toIntExact(hidden.sizes()[1]));
     inputs.put("hidden", hidden);
-    this.condition = prepare(DiffusionPrograms.condition(config), inputs);
+    this.condition = prepare(programs.condition(), inputs);
     this.nothing =
         options.guidance() == 1
             ? Map.of()
-            : prepare(
-                DiffusionPrograms.nullCondition(config), places(drawn, config.conditionRows()));
+            : prepare(programs.nullCondition(), places(drawn, config.conditionRows()));
     this.velocity =
         VelocityFunction.guided(
             (x, t) -> evaluate(x, t, condition),
@@ -89,12 +90,13 @@ final class Painter implements AutoCloseable {
     return inputs;
   }
 
-  private Map<String, DeviceTensor> prepare(Program program, Map<String, HostTensor> inputs) {
+  private Map<String, DeviceTensor> prepare(
+      ModelPrograms.Entry entry, Map<String, HostTensor> inputs) {
     Backend backend = executables.backend();
     Map<String, DeviceTensor> uploaded = new HashMap<>();
     try {
       inputs.forEach((name, value) -> uploaded.put(name, backend.upload(value)));
-      return executables.get(program, painting.ditWeights()).run(uploaded);
+      return executables.get(entry).run(uploaded);
     } finally {
       uploaded.values().forEach(DeviceTensor::close);
     }
@@ -108,9 +110,8 @@ final class Painter implements AutoCloseable {
         DeviceTensor time = backend.upload(HostTensor.of(new float[] {timestep}, 1))) {
       inputs.put("latent", latentInput);
       inputs.put("timestep", time);
-      Program program = DiffusionPrograms.velocity(painting.dit());
       Map<String, HostTensor> outputs =
-          Executables.download(executables.get(program, painting.ditWeights()).run(inputs));
+          Executables.download(executables.get(programs.velocity()).run(inputs));
       return Program.require(outputs, "velocity").floats();
     }
   }
@@ -136,9 +137,7 @@ final class Painter implements AutoCloseable {
     HostTensor input =
         HostTensor.allocate(DType.F32, 1, painting.dit().latentChannels(), side, side);
     input.data().asFloatBuffer().put(scaled);
-    Map<String, HostTensor> outputs =
-        executables.run(
-            VaePrograms.decode(painting.vae()), painting.vaeWeights(), Map.of("latent", input));
+    Map<String, HostTensor> outputs = executables.run(programs.decode(), Map.of("latent", input));
     HostTensor image = Program.require(outputs, "image");
     int height = Math.toIntExact(image.sizes()[2]);
     int width = Math.toIntExact(image.sizes()[3]);

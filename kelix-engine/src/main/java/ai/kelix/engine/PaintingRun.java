@@ -151,6 +151,7 @@ final class PaintingRun implements Work<GenerationEvent> {
     ConditionRows rows = conditionRows(count(states));
     return new Painter(
         painting,
+        engine.brush(),
         engine.executables(),
         condition(rows, states),
         rows.length(),

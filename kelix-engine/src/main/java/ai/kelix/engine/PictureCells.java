@@ -62,6 +62,6 @@ final class PictureCells {
     int[] codes =
         cells.stream().flatMap(cell -> cell.codes().stream()).mapToInt(Integer::intValue).toArray();
     return VisualTokens.of(
-        cells.size() / columns, columns, layout.codesPerCell(), layout.codebookSize(), codes);
+        cells.size() / columns, columns, layout.codebooks(), layout.codebookSize(), codes);
   }
 }

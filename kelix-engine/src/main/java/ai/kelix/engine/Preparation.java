@@ -2,9 +2,11 @@ package ai.kelix.engine;
 
 import ai.kelix.InvalidModelException;
 import ai.kelix.platform.Interruption;
+import ai.kelix.tensor.Precision;
 import ai.kelix.tensor.program.Outline;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 
 /**
  * What happens to a model before anybody gets to see it, so that one which cannot run fails while
@@ -19,12 +21,26 @@ final class Preparation {
   private static final long BUILT_AT_ONCE = 512L << 20;
 
   private final ModelFolder folder;
+  private final Precision precision;
   private final ModelPrograms programs;
   private long weightBytes;
 
-  Preparation(ModelFolder folder) {
+  /**
+   * Makes the programs.
+   *
+   * @param precision in which they compute
+   * @throws InvalidModelException if a tensor is missing, has another shape or type, or the
+   *     configuration describes what cannot be built
+   */
+  Preparation(ModelFolder folder, Precision precision) {
     this.folder = folder;
-    this.programs = ModelPrograms.of(folder);
+    this.precision = precision;
+    this.programs = whileBuilding(() -> ModelPrograms.of(folder, precision));
+  }
+
+  /** Returns what the engine will run. */
+  ModelPrograms programs() {
+    return programs;
   }
 
   /**
@@ -38,9 +54,9 @@ final class Preparation {
    */
   void check(MemoryProbe memory, boolean widensWhole) {
     List<Outline> outlines = new ArrayList<>();
-    whileBuilding(() -> programs.atOnce().forEach(entry -> outlines.add(outline(entry))));
-    whileBuilding(() -> programs.later().forEach(Preparation::outline));
-    MemoryNeed need = MemoryNeed.of(outlines, ModestCall.of(folder).heap(), widensWhole);
+    programs.atOnce().forEach(entry -> outlines.add(outline(entry)));
+    programs.later().forEach(Preparation::outline);
+    MemoryNeed need = MemoryNeed.of(outlines, ModestCall.of(folder).heap(), widensWhole, precision);
     need.require(memory);
     weightBytes = need.weights();
     folder.checkpoints().forEach(WeightCheck::requireFinite);
@@ -56,22 +72,22 @@ final class Preparation {
     if (weightBytes > BUILT_AT_ONCE) {
       return;
     }
-    whileBuilding(() -> programs.atOnce().forEach(entry -> build(entry, executables)));
+    programs.atOnce().forEach(entry -> build(entry, executables));
   }
 
   private static Outline outline(ModelPrograms.Entry entry) {
     Interruption.check("examining " + entry.program().name());
-    return entry.outline();
+    return whileBuilding(entry::outline);
   }
 
   private static void build(ModelPrograms.Entry entry, Executables executables) {
     Interruption.check("building " + entry.program().name());
-    executables.get(entry.program(), entry.weights());
+    whileBuilding(() -> executables.get(entry));
   }
 
-  private static void whileBuilding(Runnable work) {
+  private static <T> T whileBuilding(Supplier<T> work) {
     try {
-      work.run();
+      return work.get();
     } catch (IllegalArgumentException | IndexOutOfBoundsException | ArithmeticException e) {
       throw new InvalidModelException(
           "config.json describes a network that cannot be built: " + e.getMessage(), e);

@@ -118,14 +118,14 @@ final class PromptBlocks {
   private void requireOwn(VisualTokens tokens) {
     model.eyes();
     BlockLayout layout = model.layout();
-    if (tokens.codesPerCell() != layout.codesPerCell()
+    if (tokens.codesPerCell() != layout.codebooks()
         || tokens.codebookSize() != layout.codebookSize()) {
       throw new InvalidPromptException(
           String.format(
               Locale.ROOT,
               "%s are of another model; this one has %d codes of %d a cell",
               tokens,
-              layout.codesPerCell(),
+              layout.codebooks(),
               layout.codebookSize()));
     }
   }

@@ -50,12 +50,12 @@ final class PromptReading {
 
   /** Returns the blocks, once all are known. */
   int[] blocks() {
-    int count = seen.stream().mapToInt(VisualTokens::cells).sum() * layout.codesPerCell();
+    int count = seen.stream().mapToInt(VisualTokens::cells).sum() * layout.codebooks();
     int[] codes = new int[count];
     int at = 0;
     for (VisualTokens tokens : seen) {
       for (int code : tokens.codes()) {
-        codes[at] = layout.idOf(at % layout.codesPerCell(), code);
+        codes[at] = layout.idOf(at % layout.codebooks(), code);
         at++;
       }
     }

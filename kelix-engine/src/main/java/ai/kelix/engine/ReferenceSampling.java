@@ -24,7 +24,7 @@ final class ReferenceSampling {
   int[] choose(HostTensor logits, Noise noise) {
     int width = Math.toIntExact(logits.sizes()[1]);
     float[] values = logits.floats();
-    int slots = Math.min(Math.max(1, layout.codesPerCell()), values.length / width);
+    int slots = Math.min(Math.max(1, layout.codebooks()), values.length / width);
     int[] block = new int[layout.width()];
     Arrays.fill(block, layout.endOfBlock());
     for (int j = 0; j < slots; j++) {

@@ -15,15 +15,15 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Adds up what weights take in memory. Packed weights are as large as they are packed. Both
- * backends compute in float32: where weights are stored in 16 bits, one copies them to float32,
- * another reads matrices as they are stored. Tables that rows are looked up in stay in their files
- * everywhere, and a lookup reads a few rows: they count for nothing.
+ * Adds up what weights take in memory. Packed weights are as large as they are packed. Where
+ * weights are stored in another type than is computed in, one backend copies them, another reads
+ * matrices as they are stored. Tables that rows are looked up in stay in their files everywhere,
+ * and a lookup reads a few rows: they count for nothing.
  *
- * @param widensWhole whether matrices stored in 16 bits are copied to float32
+ * @param widensWhole whether matrices stored in another type are copied to the one computed in
+ * @param compute the type computed in
  */
-record WeightMemory(boolean widensWhole) {
-  private static final DType COMPUTE_TYPE = DType.F32;
+record WeightMemory(boolean widensWhole, DType compute) {
 
   /** Where a weight, or a range of its rows, begins. */
   private record Place(Path file, long offset) {}
@@ -112,7 +112,7 @@ record WeightMemory(boolean widensWhole) {
       return new Held(PackedWriter.bytes(format.get(), elements), false);
     }
     boolean asStored = !widensWhole && tensor.shape().size() == 2;
-    DType type = asStored ? tensor.dtype() : COMPUTE_TYPE;
+    DType type = asStored ? tensor.dtype() : compute;
     return new Held(elements * type.bytes(), asStored);
   }
 }

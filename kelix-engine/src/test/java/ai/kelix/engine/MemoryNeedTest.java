@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.kelix.InsufficientMemoryException;
 import ai.kelix.engine.synthetic.PretendedMemory;
+import ai.kelix.tensor.Precision;
 import ai.kelix.tensor.program.Outline;
 import ai.kelix.tensor.type.DType;
 import ai.kelix.tensor.weights.PackedWeight;
@@ -30,7 +31,8 @@ class MemoryNeedTest {
           Set.of("a", "b"),
           50,
           400);
-  private static final MemoryNeed NEED = MemoryNeed.of(List.of(FIRST, SECOND), 7, true);
+  private static final MemoryNeed NEED =
+      MemoryNeed.of(List.of(FIRST, SECOND), 7, true, Precision.FLOAT32);
 
   @Test
   void countsEachWeightOnceInTheComputeType() {
@@ -39,7 +41,7 @@ class MemoryNeedTest {
 
   @Test
   void countsMatricesAsStoredWhereTheBackendReadsThemSo() {
-    assertThat(MemoryNeed.of(List.of(FIRST, SECOND), 7, false).weights())
+    assertThat(MemoryNeed.of(List.of(FIRST, SECOND), 7, false, Precision.FLOAT32).weights())
         .isEqualTo(2 * 1280 + 4 * 40);
   }
 
@@ -54,7 +56,7 @@ class MemoryNeedTest {
             Map.of(),
             0,
             0);
-    assertThat(MemoryNeed.of(List.of(looked), 0, true).weights()).isZero();
+    assertThat(MemoryNeed.of(List.of(looked), 0, true, Precision.FLOAT32).weights()).isZero();
   }
 
   @Test
@@ -62,7 +64,9 @@ class MemoryNeedTest {
     Outline language = mapped("language", 10);
     Outline transformer = mapped("dit", 30);
     Outline autoencoder = mapped("vae", 20);
-    assertThat(MemoryNeed.of(List.of(language, transformer, autoencoder), 0, false).weights())
+    assertThat(
+            MemoryNeed.of(List.of(language, transformer, autoencoder), 0, false, Precision.FLOAT32)
+                .weights())
         .isEqualTo(2 * 30 * 128);
   }
 
@@ -75,7 +79,7 @@ class MemoryNeedTest {
 
   @Test
   void doesNotCountMatricesThatNothingMultipliesBy() {
-    assertThat(MemoryNeed.of(List.of(FIRST), 0, true).weights()).isZero();
+    assertThat(MemoryNeed.of(List.of(FIRST), 0, true, Precision.FLOAT32).weights()).isZero();
   }
 
   @Test
@@ -84,7 +88,11 @@ class MemoryNeedTest {
     Outline part =
         new Outline(
             Map.of("a", stored(DType.BF16, 0, 10, 128)), Set.of(), Set.of(), parts, Map.of(), 0, 0);
-    assertThat(MemoryNeed.of(List.of(part), 0, true).weights()).isEqualTo(4 * 3 * 128);
+    assertThat(MemoryNeed.of(List.of(part), 0, true, Precision.FLOAT32).weights())
+        .isEqualTo(4 * 3 * 128);
+    assertThat(MemoryNeed.of(List.of(part), 0, true, Precision.BFLOAT16).weights())
+        .as("in bfloat16 numbers take half as much")
+        .isEqualTo(2 * 3 * 128);
   }
 
   @Test
@@ -94,7 +102,8 @@ class MemoryNeedTest {
         new PackedWeight(WeightFormat.INT8, stored(DType.U8, 9000, 10, 128), Optional.empty());
     Outline packed =
         new Outline(Map.of("a", wide), Set.of("a"), Set.of(), Map.of(), Map.of("a", int8), 0, 0);
-    assertThat(MemoryNeed.of(List.of(packed), 0, true).weights()).isEqualTo(1280 + 4 * 1280 / 32);
+    assertThat(MemoryNeed.of(List.of(packed), 0, true, Precision.FLOAT32).weights())
+        .isEqualTo(1280 + 4 * 1280 / 32);
   }
 
   @Test

@@ -7,12 +7,14 @@ import ai.kelix.UnderstandingOptions.StopRule;
 import ai.kelix.formats.checkpoint.Checkpoint;
 import ai.kelix.formats.config.ArConfigReader;
 import ai.kelix.model.llm.ArConfig;
+import ai.kelix.tensor.Precision;
 import ai.kelix.tensor.program.Backend;
 import ai.kelix.tensor.program.HostTensor;
 import ai.kelix.testkit.Fixtures;
 import ai.kelix.tokenizer.block.BlockLayout;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import org.assertj.core.data.Offset;
@@ -31,13 +33,16 @@ public abstract class PromptPartsConformance {
     BlockLayout layout = config.backbone().layout();
     int blocks = 2 * BlockWriter.PART + BlockWriter.PART / 3;
     int[] prompt = words(layout, blocks);
-    try (Checkpoint weights = Checkpoint.openLanguageModel(Fixtures.path("ar-micro-a"));
+    Checkpoint weights = Checkpoint.openLanguageModel(Fixtures.path("ar-micro-a"));
+    ModelPrograms.Language programs =
+        ModelPrograms.Language.of(config, weights, Precision.FLOAT32, Map.of());
+    try (weights;
         Backend backend = open();
         Executables executables = new Executables(backend, WeightFiles.of(List.of(weights)));
-        CachedSession whole = new CachedSession(config, weights, executables, blocks + ANSWER);
+        CachedSession whole = new CachedSession(programs, executables, blocks + ANSWER);
         BlockWriter parts =
             new BlockWriter(
-                new CachedSession(config, weights, executables, blocks + ANSWER),
+                new CachedSession(programs, executables, blocks + ANSWER),
                 prompt,
                 new BlockWriter.Rules(
                     Set.of(),

@@ -8,6 +8,7 @@ import ai.kelix.formats.checkpoint.Checkpoint;
 import ai.kelix.formats.config.DitConfigReader;
 import ai.kelix.formats.config.VaeConfigReader;
 import ai.kelix.model.dit.DiffusionPrograms;
+import ai.kelix.model.dit.DiffusionTransformer;
 import ai.kelix.model.dit.DitConfig;
 import ai.kelix.model.dit.PositionArguments;
 import ai.kelix.model.dit.PositionArguments.Question;
@@ -15,10 +16,13 @@ import ai.kelix.model.flow.EulerSolver;
 import ai.kelix.model.flow.FlowSchedule;
 import ai.kelix.model.flow.VelocityFunction;
 import ai.kelix.model.initial.Initialization;
+import ai.kelix.model.vae.Autoencoder;
 import ai.kelix.model.vae.PixelConversion;
 import ai.kelix.model.vae.VaeConfig;
 import ai.kelix.model.vae.VaePrograms;
-import ai.kelix.tensor.program.DemandedTensors;
+import ai.kelix.tensor.Declarations;
+import ai.kelix.tensor.Parameters;
+import ai.kelix.tensor.Precision;
 import ai.kelix.tensor.program.HostTensor;
 import ai.kelix.tensor.program.Program;
 import ai.kelix.tensor.program.Runner;
@@ -57,13 +61,8 @@ class RotatingPainterTest {
   private TensorSource drawn() {
     Initialization initialization = new Initialization(5, 1);
     Map<String, HostTensor> weights = new HashMap<>();
-    DemandedTensors.of(VaePrograms.all(vae))
-        .forEach(
-            (name, shape) ->
-                weights.put(
-                    name,
-                    initialization.initial(
-                        name, shape.stream().mapToLong(Long::longValue).toArray())));
+    Declarations.of(p -> new Autoencoder(p, vae))
+        .forEach((name, demanded) -> weights.put(name, initialization.initial(demanded)));
     return new MemoryTensorSource(weights);
   }
 
@@ -94,6 +93,7 @@ class RotatingPainterTest {
         Painter painter =
             new Painter(
                 parts,
+                ModelPrograms.Brush.of(parts, Precision.FLOAT32, Map.of()),
                 executables,
                 hidden(REAL_ROWS),
                 drawn,
@@ -125,7 +125,7 @@ class RotatingPainterTest {
         PositionArguments.of(Question.whenPainting(dit, new Size(side, side), rows, REAL_ROWS))
             .keys(dit, rows);
     Map<String, HostTensor> nothing =
-        runner.run(DiffusionPrograms.nullTable(dit, rows), weights, Map.of());
+        runner.run(programs(weights).nullTable(rows), weights, Map.of());
     HostTensor table =
         HostTensor.of(Program.require(nothing, "table").floats(), 1, rows, dit.captionChannels());
     long[] all = new long[rows];
@@ -142,10 +142,16 @@ class RotatingPainterTest {
       solver.step(latent, guided);
     }
     HostTensor input = HostTensor.of(latent, 1, dit.latentChannels(), side, side);
+    VaePrograms decode =
+        new VaePrograms(new Autoencoder(Parameters.of(vaeWeights), vae), Precision.FLOAT32);
     HostTensor image =
-        Program.require(
-            runner.run(VaePrograms.decode(vae), vaeWeights, Map.of("latent", input)), "image");
+        Program.require(runner.run(decode.decode(), vaeWeights, Map.of("latent", input)), "image");
     return PixelConversion.toImage(image.floats(), (int) image.sizes()[2], (int) image.sizes()[3]);
+  }
+
+  private DiffusionPrograms programs(TensorSource weights) {
+    return new DiffusionPrograms(
+        new DiffusionTransformer(Parameters.of(weights), dit), Precision.FLOAT32);
   }
 
   private float[] whole(
@@ -171,7 +177,7 @@ class RotatingPainterTest {
             DiffusionPrograms.PLACES,
             places);
     return Program.require(
-            runner.run(DiffusionPrograms.whole(dit, connects), weights, inputs), "velocity")
+            runner.run(programs(weights).whole(connects), weights, inputs), "velocity")
         .floats();
   }
 }

@@ -8,8 +8,8 @@ import ai.kelix.tensor.type.DType;
  * <p>The tensors are program states: {@link Tensor#cachedAttention} writes behind the first {@code
  * length} positions in place. Unused positions hold anything finite.
  *
- * @param keys {@code [1, keyHeads, capacity, width]}
- * @param values {@code [1, keyHeads, capacity, width]}
- * @param length {@link DType#I64} {@code [1]}: positions already filled
+ * @param keys {@code [batch, keyHeads, capacity, width]}
+ * @param values {@code [batch, keyHeads, capacity, width]}
+ * @param length {@link DType#I64} {@code [batch]}: positions already filled
  */
 public record KeyValueCache(Tensor keys, Tensor values, Tensor length) {}

@@ -120,6 +120,16 @@ public final class Tensor implements TensorShaping, TensorMath {
     return this;
   }
 
+  /** Returns the factory of tensors that belong with this one. */
+  public Tensors make() {
+    return new Tensors(tape);
+  }
+
+  /** Returns a parameter in the element type of this tensor, to compute with it. */
+  public Tensor weight(Parameter parameter) {
+    return make().weight(parameter, dtype());
+  }
+
   /** Converts the element type; floats become integers by truncation towards zero. */
   public Tensor to(DType dtype) {
     return dtype == dtype() ? this : apply(new Elementwise.To(dtype));
@@ -195,14 +205,14 @@ public final class Tensor implements TensorShaping, TensorMath {
 
   /**
    * Causal attention that appends to a key/value cache: this tensor holds the queries of the new
-   * positions {@code [1, heads, length, width]}. Row {@code i} sees the cache and the new keys up
-   * to itself.
+   * positions {@code [batch, heads, length, width]}. Row {@code i} sees the cache and the new keys
+   * up to itself.
    *
-   * @param keys new keys {@code [1, keyHeads, length, width]}
+   * @param keys new keys {@code [batch, keyHeads, length, width]}
    * @param values new values, same shape
    * @param cache where earlier keys and values lie and the new ones are written in place
    * @param scale factor on the logits
-   * @return {@code [1, heads, length, width]}
+   * @return {@code [batch, heads, length, width]}
    */
   public Tensor cachedAttention(Tensor keys, Tensor values, KeyValueCache cache, double scale) {
     return apply(

@@ -18,6 +18,15 @@ public record Tensors(Tape tape) {
     return tape.apply(source, List.of()).get(0);
   }
 
+  /**
+   * A parameter of the network.
+   *
+   * @param dtype the type in which it is wanted; it may be stored in another
+   */
+  public Tensor weight(Parameter parameter, DType dtype) {
+    return make(new Source.Weight(parameter.name(), new TensorType(dtype, parameter.shape())));
+  }
+
   /** A constant; the array is copied. Shape counts must match. */
   public Tensor constant(float[] values, long... sizes) {
     return make(Source.Constant.of(values, sizes));

@@ -114,6 +114,16 @@ public final class LibtorchBackend implements GradientBackend {
     return new TorchScope(device);
   }
 
+  @Override
+  public TensorScope scope(Variables variables) {
+    requireOpen();
+    if (variables instanceof TorchVariables own) {
+      return new TorchScope(device, own);
+    }
+    throw new IllegalArgumentException(
+        "these variables are of another backend: " + variables.getClass().getName());
+  }
+
   private synchronized void requireOpen() {
     if (closed) {
       throw new IllegalStateException("the libtorch backend is closed");

@@ -16,8 +16,20 @@ final class TorchScope implements TensorScope {
   private boolean closed;
 
   TorchScope(TorchDevice device) {
+    this(device, ScopedKernels.tape(device));
+  }
+
+  /** Opens a scope in which weights are variables. */
+  TorchScope(TorchDevice device, TorchVariables variables) {
+    this(
+        device,
+        ScopedKernels.tape(
+            device, weight -> variables.leaf(weight.name(), weight.type().shape().sizes())));
+  }
+
+  private TorchScope(TorchDevice device, EagerTape<org.bytedeco.pytorch.Tensor> tape) {
     this.device = device;
-    this.tape = ScopedKernels.tape(device);
+    this.tape = tape;
   }
 
   @Override

@@ -1,6 +1,6 @@
 package ai.kelix.libtorch.internal;
 
-import ai.kelix.tensor.Parameters;
+import ai.kelix.tensor.Parameter;
 import ai.kelix.tensor.gradient.AdamW;
 import ai.kelix.tensor.gradient.Optimizer;
 import ai.kelix.tensor.gradient.TensorScope;
@@ -79,8 +79,8 @@ final class TorchVariables implements Variables {
   }
 
   @Override
-  public Parameters parameters() {
-    return new VariableParameters(this, ScopedKernels.tape(device), "");
+  public void require(Parameter parameter) {
+    leaf(parameter.name(), parameter.sizes());
   }
 
   /**
@@ -95,7 +95,8 @@ final class TorchVariables implements Variables {
     return leaf;
   }
 
-  long[] sizesOf(String name) {
+  @Override
+  public long[] sizesOf(String name) {
     return Natives.sizes(require(name));
   }
 

@@ -27,14 +27,13 @@ final class Handles {
           List.of(
               Program.Input.of("table", DType.F32, N, Dim.of(4)),
               Program.Input.of("ids", DType.I64, Dim.of(2))),
-          (p, in) -> {
+          (make, in) -> {
             Tensor table = Program.require(in, "table").softmax(0).plus(1).topK(3).values();
             Tensor half = table.narrow(0, Dim.of(0), N).transpose(0, 1).reshape(N, Dim.of(3));
             Tensor rows = half.clamp(0, 1).rows(Program.require(in, "ids"));
             Tensor last =
                 rows.concat(0, List.of(rows)).layerNorm(null, null, 1e-5).swiGlu(rows.sum(0, true));
-            return Map.of(
-                "rows", rows, "view", last.transpose(0, 1), "constant", p.tensors().range(N));
+            return Map.of("rows", rows, "view", last.transpose(0, 1), "constant", make.range(N));
           });
 
   private final Backend backend;

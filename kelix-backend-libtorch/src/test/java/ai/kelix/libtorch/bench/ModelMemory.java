@@ -5,12 +5,18 @@ import ai.kelix.formats.config.ArConfigReader;
 import ai.kelix.formats.config.DitConfigReader;
 import ai.kelix.formats.config.VaeConfigReader;
 import ai.kelix.model.dit.DiffusionPrograms;
+import ai.kelix.model.dit.DiffusionTransformer;
 import ai.kelix.model.dit.DitConfig;
 import ai.kelix.model.llm.ArConfig;
+import ai.kelix.model.llm.KelixLanguageModel;
 import ai.kelix.model.llm.LanguagePrograms;
+import ai.kelix.model.tok.KelixTokenizerModel;
 import ai.kelix.model.tok.VisionPrograms;
+import ai.kelix.model.vae.Autoencoder;
 import ai.kelix.model.vae.VaeConfig;
 import ai.kelix.model.vae.VaePrograms;
+import ai.kelix.tensor.Parameters;
+import ai.kelix.tensor.Precision;
 import ai.kelix.tensor.program.Backend;
 import ai.kelix.tensor.program.DeviceTensor;
 import ai.kelix.tensor.program.Executable;
@@ -60,26 +66,31 @@ record ModelMemory(Backend backend, Path folder) {
       VaeConfig config = VaeConfigReader.read(decoder.resolve("config.json"));
       try (Checkpoint weights = Checkpoint.openAsStored(decoder)) {
         Map<String, Long> sizes = Map.of("batch", 1L, "height", 64L, "width", 64L);
-        lines.add(line(VaePrograms.decode(config), weights, sizes));
-        lines.add(line(VaePrograms.encode(config), weights, sizes));
+        VaePrograms programs =
+            new VaePrograms(new Autoencoder(Parameters.of(weights), config), Precision.FLOAT32);
+        lines.add(line(programs.decode(), weights, sizes));
+        lines.add(line(programs.encode(), weights, sizes));
       }
       DitConfig dit = DitConfigReader.read(folder.resolve("dit/config.json"));
       try (Checkpoint weights = Checkpoint.openDiffusionTransformer(folder.resolve("dit"))) {
         Map<String, Long> sizes = Map.of("batch", 2L, "height", 64L, "width", 64L, "rows", 256L);
-        lines.add(line(DiffusionPrograms.condition(dit), weights, sizes));
-        lines.add(line(DiffusionPrograms.velocity(dit), weights, sizes));
+        DiffusionPrograms programs =
+            new DiffusionPrograms(
+                new DiffusionTransformer(Parameters.of(weights), dit), Precision.FLOAT32);
+        lines.add(line(programs.condition(), weights, sizes));
+        lines.add(line(programs.velocity(), weights, sizes));
       }
     }
     ArConfig config = ArConfigReader.read(folder.resolve("config.json"));
     try (Checkpoint weights = Checkpoint.openLanguageModel(folder)) {
       Map<String, Long> image = Map.of("rows", 48L, "columns", 48L);
-      lines.add(
-          line(
-              VisionPrograms.encode(config.tokenizer(), config.backbone().vocabSize()),
-              weights,
-              image));
-      Map<String, Long> text = Map.of("blocks", 512L, "capacity", 512L);
-      lines.add(line(LanguagePrograms.backbone(config), weights, text));
+      VisionPrograms eyes =
+          new VisionPrograms(
+              new KelixTokenizerModel(Parameters.of(weights), config.tokenizer()),
+              Precision.FLOAT32);
+      lines.add(line(eyes.encode(config.backbone().vocabSize()), weights, image));
+      Map<String, Long> text = Map.of("batch", 1L, "blocks", 512L, "capacity", 512L);
+      lines.add(line(backbone(config, weights), weights, text));
     }
     return lines;
   }
@@ -104,14 +115,22 @@ record ModelMemory(Backend backend, Path folder) {
 
   /** Returns the processor time of one step of the backbone behind a short prefix. */
   double stepMilliseconds() {
-    Program program = LanguagePrograms.backbone(ArConfigReader.read(folder.resolve("config.json")));
-    try (Checkpoint weights = Checkpoint.openLanguageModel(folder);
-        Executable step = backend.compile(program, weights, Set.of())) {
-      Map<String, DeviceTensor> inputs = inputs(program, Map.of("blocks", 1L, "capacity", 64L));
-      double spent = OperationCost.microseconds(1, () -> close(step.run(inputs)));
-      close(inputs);
-      return spent / 1e3;
+    ArConfig config = ArConfigReader.read(folder.resolve("config.json"));
+    try (Checkpoint weights = Checkpoint.openLanguageModel(folder)) {
+      Program program = backbone(config, weights);
+      try (Executable step = backend.compile(program, weights, Set.of())) {
+        Map<String, DeviceTensor> inputs =
+            inputs(program, Map.of("batch", 1L, "blocks", 1L, "capacity", 64L));
+        double spent = OperationCost.microseconds(1, () -> close(step.run(inputs)));
+        close(inputs);
+        return spent / 1e3;
+      }
     }
+  }
+
+  private static Program backbone(ArConfig config, Checkpoint weights) {
+    KelixLanguageModel model = new KelixLanguageModel(Parameters.of(weights), config);
+    return new LanguagePrograms(model, Precision.FLOAT32).backbone();
   }
 
   private Map<String, DeviceTensor> run(Executable executable, Map<String, Long> sizes) {

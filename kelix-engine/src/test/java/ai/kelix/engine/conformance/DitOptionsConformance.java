@@ -7,12 +7,15 @@ import ai.kelix.formats.checkpoint.SafetensorsWriter;
 import ai.kelix.formats.checkpoint.TensorPlan;
 import ai.kelix.formats.config.DitConfigReader;
 import ai.kelix.model.dit.DiffusionPrograms;
+import ai.kelix.model.dit.DiffusionTransformer;
 import ai.kelix.model.dit.DitConfig;
 import ai.kelix.model.dit.PositionArguments;
 import ai.kelix.model.dit.PositionArguments.Question;
 import ai.kelix.model.initial.Initialization;
+import ai.kelix.tensor.Declarations;
+import ai.kelix.tensor.Parameters;
+import ai.kelix.tensor.Precision;
 import ai.kelix.tensor.program.Backend;
-import ai.kelix.tensor.program.DemandedTensors;
 import ai.kelix.tensor.program.HostTensor;
 import ai.kelix.tensor.program.Program;
 import ai.kelix.tensor.program.Runner;
@@ -81,7 +84,10 @@ public abstract class DitOptionsConformance {
     Map<String, HostTensor> inputs = inputs(config);
     try (Backend reference = new ReferenceBackend();
         Checkpoint weights = drawn(config)) {
-      Program whole = DiffusionPrograms.whole(config, config.hasConnector());
+      DiffusionPrograms programs =
+          new DiffusionPrograms(
+              new DiffusionTransformer(Parameters.of(weights), config), Precision.FLOAT32);
+      Program whole = programs.whole(config.hasConnector());
       Map<String, HostTensor> expected =
           new Runner(reference).run(whole, weights, only(inputs, whole));
       Map<String, HostTensor> found = new Runner(backend).run(whole, weights, only(inputs, whole));
@@ -90,9 +96,8 @@ public abstract class DitOptionsConformance {
       GoldenAssert.close(Program.require(found, "velocity"), velocity, TOLERANCE);
       assertThat(velocity.sizes()).isEqualTo(Program.require(inputs, "latent").sizes());
 
-      inputs.putAll(run(DiffusionPrograms.condition(config), weights, inputs));
-      HostTensor prepared =
-          Program.require(run(DiffusionPrograms.velocity(config), weights, inputs), "velocity");
+      inputs.putAll(run(programs.condition(), weights, inputs));
+      HostTensor prepared = Program.require(run(programs.velocity(), weights, inputs), "velocity");
       GoldenAssert.close(prepared, velocity, TOLERANCE);
     }
   }
@@ -121,12 +126,12 @@ public abstract class DitOptionsConformance {
     Initialization initialization = new Initialization(9, 1);
     Map<String, HostTensor> weights = new HashMap<>();
     List<TensorPlan> plans = new ArrayList<>();
-    DemandedTensors.of(DiffusionPrograms.all(config), DiffusionPrograms.nullTable(config))
+    Declarations.of(p -> new DiffusionTransformer(p, config))
         .forEach(
-            (name, shape) -> {
-              long[] sizes = shape.stream().mapToLong(Long::longValue).toArray();
-              plans.add(new TensorPlan(name, DType.F32, shape));
-              weights.put(name, initialization.initial(name, sizes));
+            (name, demanded) -> {
+              HostTensor values = initialization.initial(demanded);
+              plans.add(new TensorPlan(name, DType.F32, values.shape()));
+              weights.put(name, values);
             });
     Path file = folder.resolve("drawn" + files++ + ".safetensors");
     try (SafetensorsWriter writer = SafetensorsWriter.open(file, plans, Map.of())) {

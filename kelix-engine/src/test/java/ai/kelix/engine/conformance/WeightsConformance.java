@@ -8,12 +8,18 @@ import ai.kelix.formats.config.ArConfigReader;
 import ai.kelix.formats.config.DitConfigReader;
 import ai.kelix.formats.config.VaeConfigReader;
 import ai.kelix.model.dit.DiffusionPrograms;
+import ai.kelix.model.dit.DiffusionTransformer;
 import ai.kelix.model.dit.DitConfig;
 import ai.kelix.model.llm.ArConfig;
+import ai.kelix.model.llm.KelixLanguageModel;
 import ai.kelix.model.llm.LanguagePrograms;
+import ai.kelix.model.tok.KelixTokenizerModel;
 import ai.kelix.model.tok.VisionPrograms;
+import ai.kelix.model.vae.Autoencoder;
 import ai.kelix.model.vae.VaeConfig;
 import ai.kelix.model.vae.VaePrograms;
+import ai.kelix.tensor.Parameters;
+import ai.kelix.tensor.Precision;
 import ai.kelix.tensor.program.Backend;
 import ai.kelix.tensor.program.DeviceTensor;
 import ai.kelix.tensor.program.Executable;
@@ -27,7 +33,6 @@ import ai.kelix.tensor.weights.TensorShapeException;
 import ai.kelix.tensor.weights.TensorSource;
 import ai.kelix.tensor.weights.TensorTypeException;
 import ai.kelix.testkit.Fixtures;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -69,30 +74,40 @@ public abstract class WeightsConformance {
   }
 
   static Stream<Subject> subjects() {
-    Path ar = Fixtures.path("ar-micro-a");
-    ArConfig language = ArConfigReader.read(ar.resolve("config.json"));
-    List<Program> programs =
-        new ArrayList<>(VisionPrograms.all(language.tokenizer(), language.backbone().vocabSize()));
-    programs.addAll(LanguagePrograms.greedy(language));
-    programs.addAll(LanguagePrograms.drawn(language));
-    DitConfig dit = DitConfigReader.read(Fixtures.path("dit-micro-a/config.json"));
-    VaeConfig vae = VaeConfigReader.read(Fixtures.path("dcae-micro-a/config.json"));
     return Stream.of(
-            on(Checkpoint.openLanguageModel(ar), programs),
-            on(
-                Checkpoint.openDiffusionTransformer(Fixtures.path("dit-micro-a")),
-                List.of(
-                    DiffusionPrograms.condition(dit),
-                    DiffusionPrograms.nullCondition(dit),
-                    DiffusionPrograms.velocity(dit))),
-            on(
-                Checkpoint.openDiffusionTransformer(Fixtures.path("dit-micro-b")),
-                DiffusionPrograms.all(
-                    DitConfigReader.read(Fixtures.path("dit-micro-b/config.json")))),
-            on(
-                Checkpoint.openAsStored(Fixtures.path("dcae-micro-a")),
-                List.of(VaePrograms.decode(vae), VaePrograms.encode(vae))))
+            language("ar-micro-a"),
+            diffusion("dit-micro-a"),
+            diffusion("dit-micro-b"),
+            autoencoder("dcae-micro-a"))
         .flatMap(Function.identity());
+  }
+
+  private static Stream<Subject> language(String fixture) {
+    TensorSource weights = Checkpoint.openLanguageModel(Fixtures.path(fixture));
+    ArConfig config = ArConfigReader.read(Fixtures.path(fixture).resolve("config.json"));
+    KelixTokenizerModel eyes = new KelixTokenizerModel(Parameters.of(weights), config.tokenizer());
+    KelixLanguageModel model = new KelixLanguageModel(Parameters.of(weights), config);
+    LanguagePrograms language = new LanguagePrograms(model, Precision.FLOAT32);
+    List<Program> programs =
+        new ArrayList<>(
+            new VisionPrograms(eyes, Precision.FLOAT32).all(config.backbone().vocabSize()));
+    programs.addAll(language.greedy());
+    programs.addAll(language.sampled());
+    return on(weights, programs);
+  }
+
+  private static Stream<Subject> diffusion(String fixture) {
+    TensorSource weights = Checkpoint.openDiffusionTransformer(Fixtures.path(fixture));
+    DitConfig config = DitConfigReader.read(Fixtures.path(fixture).resolve("config.json"));
+    DiffusionTransformer model = new DiffusionTransformer(Parameters.of(weights), config);
+    return on(weights, new DiffusionPrograms(model, Precision.FLOAT32).all());
+  }
+
+  private static Stream<Subject> autoencoder(String fixture) {
+    TensorSource weights = Checkpoint.openAsStored(Fixtures.path(fixture));
+    VaeConfig config = VaeConfigReader.read(Fixtures.path(fixture).resolve("config.json"));
+    Autoencoder model = new Autoencoder(Parameters.of(weights), config);
+    return on(weights, new VaePrograms(model, Precision.FLOAT32).all());
   }
 
   private static Stream<Subject> on(TensorSource weights, List<Program> programs) {

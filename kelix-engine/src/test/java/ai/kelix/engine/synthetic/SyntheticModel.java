@@ -4,20 +4,21 @@ import ai.kelix.formats.checkpoint.TensorPlan;
 import ai.kelix.formats.config.ArConfigReader;
 import ai.kelix.formats.config.DitConfigReader;
 import ai.kelix.formats.config.VaeConfigReader;
-import ai.kelix.model.dit.DiffusionPrograms;
+import ai.kelix.model.dit.DiffusionTransformer;
 import ai.kelix.model.dit.DitConfig;
 import ai.kelix.model.llm.ArConfig;
-import ai.kelix.model.llm.LanguagePrograms;
-import ai.kelix.model.tok.VisionPrograms;
+import ai.kelix.model.llm.KelixLanguageModel;
+import ai.kelix.model.tok.KelixTokenizerModel;
+import ai.kelix.model.vae.Autoencoder;
 import ai.kelix.model.vae.VaeConfig;
-import ai.kelix.model.vae.VaePrograms;
-import ai.kelix.tensor.program.DemandedTensors;
-import ai.kelix.tensor.program.Program;
+import ai.kelix.tensor.Declarations;
+import ai.kelix.tensor.Parameter;
 import ai.kelix.tensor.type.DType;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
@@ -60,10 +61,13 @@ public final class SyntheticModel {
     Files.writeString(file, config);
     ArConfig read = ArConfigReader.read(file);
     SyntheticTokenizer.write(folder.resolve("tokenizer.json"), read.backbone());
-    List<Program> programs =
-        new ArrayList<>(VisionPrograms.all(read.tokenizer(), read.backbone().vocabSize()));
-    programs.addAll(LanguagePrograms.greedy(read));
-    weights(folder, DemandedTensors.of(programs), numbers);
+    Map<String, Parameter> demanded =
+        Declarations.of(
+            p -> {
+              new KelixTokenizerModel(p, read.tokenizer());
+              new KelixLanguageModel(p, read);
+            });
+    weights(folder, demanded, numbers);
     return this;
   }
 
@@ -71,12 +75,10 @@ public final class SyntheticModel {
   public SyntheticModel painting(String dit, String vae) throws IOException {
     Path transformer = below("dit", dit);
     DitConfig read = DitConfigReader.read(transformer.resolve("config.json"));
-    zeros(
-        transformer,
-        DemandedTensors.of(DiffusionPrograms.all(read), DiffusionPrograms.nullTable(read)));
+    zeros(transformer, Declarations.of(p -> new DiffusionTransformer(p, read)));
     Path autoencoder = below("vae", vae);
     VaeConfig compression = VaeConfigReader.read(autoencoder.resolve("config.json"));
-    zeros(autoencoder, DemandedTensors.of(VaePrograms.all(compression)));
+    zeros(autoencoder, Declarations.of(p -> new Autoencoder(p, compression)));
     return this;
   }
 
@@ -86,16 +88,21 @@ public final class SyntheticModel {
     return below;
   }
 
-  private void zeros(Path below, Map<String, List<Long>> demanded) throws IOException {
+  private void zeros(Path below, Map<String, Parameter> demanded) throws IOException {
     weights(below, demanded, SyntheticWeights.Numbers.ZEROS);
   }
 
   private void weights(
-      Path below, Map<String, List<Long>> demanded, SyntheticWeights.Numbers numbers)
+      Path below, Map<String, Parameter> demanded, SyntheticWeights.Numbers numbers)
       throws IOException {
     List<TensorPlan> plans = new ArrayList<>();
-    demanded.forEach((name, shape) -> plans.add(new TensorPlan(name, DType.BF16, shape)));
+    demanded.forEach(
+        (name, parameter) -> plans.add(new TensorPlan(name, DType.BF16, shape(parameter))));
     new SyntheticWeights(below, numbers).write(plans, shardBytes);
+  }
+
+  private static List<Long> shape(Parameter parameter) {
+    return Arrays.stream(parameter.sizes()).boxed().toList();
   }
 
   /** Returns the folder. */

@@ -61,8 +61,8 @@ public final class ArConfigReader {
     BackboneConfig backbone = config.backbone();
     TokenizerConfig tokenizer = config.tokenizer();
     BlockDecoderConfig blockDecoder = config.blockDecoder();
-    agree(json, "codebook_size", tokenizer.codebookSize(), backbone.codebookSize());
-    agree(json, "n_q_tokens", tokenizer.codesPerToken(), backbone.codesPerToken());
+    agree(json, "codebook_size", tokenizer.visualCodes(), backbone.visualCodes());
+    agree(json, "n_q_tokens", tokenizer.codebooks(), backbone.codebooks());
     agree(json, "input_dim", blockDecoder.inputWidth(), backbone.width());
     agree(json, "eos_token", blockDecoder.eosId(), backbone.endOfBlockId());
     int needed = backbone.blockWidth();

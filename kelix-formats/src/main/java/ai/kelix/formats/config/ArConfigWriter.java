@@ -57,8 +57,8 @@ public final class ArConfigWriter {
         .put("q_eos_token", config.endOfBlockId())
         .put("vision_start_token_id", config.visionStartId())
         .put("vision_end_token_id", config.visionEndId())
-        .put("codebook_size", config.codebookSize())
-        .put("n_q_tokens", config.codesPerToken());
+        .put("codebook_size", config.visualCodes())
+        .put("n_q_tokens", config.codebooks());
     if (config.imageId() == BackboneConfig.NO_ID) {
       json.putNull("image_token_id");
     } else {
@@ -69,11 +69,11 @@ public final class ArConfigWriter {
   private static void tokenizer(TokenizerConfig config, ObjectNode json) {
     json.put("model_class", "KeyeImageTokenizer");
     tower(config.vision(), json.putObject("vision_config"));
-    json.put("codebook_size", config.codebookSize())
+    json.put("codebook_size", config.visualCodes())
         .put("embedding_dim", config.codeDim())
         .put("init_embedding_dim", config.rawCodeDim())
         .put("llm_hidden_size", config.projectorWidth())
-        .put("n_q_tokens", config.codesPerToken())
+        .put("n_q_tokens", config.codebooks())
         .put("split_dim", config.splitDim())
         .put("split_voc", config.splitVocabulary())
         .put("add_voc_reducer", config.vocabularyReducer())

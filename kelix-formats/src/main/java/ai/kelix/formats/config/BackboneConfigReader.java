@@ -88,13 +88,13 @@ final class BackboneConfigReader {
           "a multiple of num_kv_heads, " + config.keyValueHeads());
     }
     requireEvenHeads(json, config);
-    if (config.codebookSize() % config.codesPerToken() != 0) {
+    if (config.visualCodes() % config.codebooks() != 0) {
       throw json.wrong(
           "codebook_size",
-          "" + config.codebookSize(),
-          "a multiple of n_q_tokens, " + config.codesPerToken());
+          "" + config.visualCodes(),
+          "a multiple of n_q_tokens, " + config.codebooks());
     }
-    if ((long) config.vocabSize() + config.codebookSize() > Integer.MAX_VALUE) {
+    if ((long) config.vocabSize() + config.visualCodes() > Integer.MAX_VALUE) {
       throw json.wrong(
           "vocab_size", "" + config.vocabSize(), "ids that fit 31 bits with the visual codes");
     }

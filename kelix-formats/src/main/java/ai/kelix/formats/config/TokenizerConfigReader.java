@@ -51,14 +51,14 @@ final class TokenizerConfigReader {
   }
 
   private static void check(ConfigObject json, TokenizerConfig config) {
-    if (config.codebookSize() % config.codesPerToken() != 0) {
-      throw json.wrong("codebook_size", "" + config.codebookSize(), "a multiple of n_q_tokens");
+    if (config.visualCodes() % config.codebooks() != 0) {
+      throw json.wrong("codebook_size", "" + config.visualCodes(), "a multiple of n_q_tokens");
     }
-    if (config.splitVocabulary() != 1 && config.splitVocabulary() != config.codesPerToken()) {
+    if (config.splitVocabulary() != 1 && config.splitVocabulary() != config.codebooks()) {
       throw json.wrong(
-          "split_voc", "" + config.splitVocabulary(), "1 or n_q_tokens, " + config.codesPerToken());
+          "split_voc", "" + config.splitVocabulary(), "1 or n_q_tokens, " + config.codebooks());
     }
-    if (config.splitDim() && config.codeDim() % config.codesPerToken() != 0) {
+    if (config.splitDim() && config.codeDim() % config.codebooks() != 0) {
       throw json.wrong(
           "embedding_dim", "" + config.codeDim(), "a multiple of n_q_tokens with split_dim");
     }

@@ -1,19 +1,25 @@
 package ai.kelix.formats.config;
 
 import ai.kelix.model.dit.DiffusionPrograms;
+import ai.kelix.model.dit.DiffusionTransformer;
 import ai.kelix.model.dit.DitConfig;
 import ai.kelix.model.dit.PositionArguments;
 import ai.kelix.model.dit.PositionArguments.Question;
 import ai.kelix.model.dit.StochasticDepth;
 import ai.kelix.model.llm.ArConfig;
 import ai.kelix.model.llm.BackboneConfig;
+import ai.kelix.model.llm.KelixLanguageModel;
 import ai.kelix.model.llm.LanguageConfig;
 import ai.kelix.model.llm.LanguagePrograms;
 import ai.kelix.model.llm.TextConfig;
+import ai.kelix.model.tok.KelixTokenizerModel;
 import ai.kelix.model.tok.VisionConfig;
 import ai.kelix.model.tok.VisionPrograms;
+import ai.kelix.model.vae.Autoencoder;
 import ai.kelix.model.vae.VaeConfig;
 import ai.kelix.model.vae.VaePrograms;
+import ai.kelix.tensor.Parameters;
+import ai.kelix.tensor.Precision;
 import ai.kelix.tensor.program.HostTensor;
 import ai.kelix.tensor.program.Program;
 import ai.kelix.tensor.program.Runner;
@@ -95,22 +101,27 @@ final class Computed {
         computed -> {
           long side = 2L * config.spatialFactor();
           HostTensor image = numbers(1, config.imageChannels(), side, side);
-          Program encode = VaePrograms.encode(config);
+          VaePrograms programs =
+              new VaePrograms(new Autoencoder(Parameters.of(weights), config), Precision.FLOAT32);
+          Program encode = programs.encode();
           Dim[] sizes = {Dim.of(1), Dim.of(config.imageChannels()), Dim.of(side), Dim.of(side)};
           Program.Input fixed = Program.Input.of("image", DType.F32, sizes);
           computed.run(
               new Program(encode.name(), List.of(fixed), encode.body()), Map.of("image", image));
           HostTensor latent = numbers(1, config.latentChannels(), 2, 2);
-          computed.run(VaePrograms.decode(config), Map.of("latent", latent));
+          computed.run(programs.decode(), Map.of("latent", latent));
         });
   }
 
   private void eyes(ArConfig config) {
     VisionConfig vision = config.tokenizer().vision();
     long flat = (long) vision.channels() * vision.patchSize() * vision.patchSize();
-    Map<String, HostTensor> books = run(VisionPrograms.codebook(config.tokenizer()), Map.of());
+    VisionPrograms programs =
+        new VisionPrograms(
+            new KelixTokenizerModel(Parameters.of(weights), config.tokenizer()), Precision.FLOAT32);
+    Map<String, HostTensor> books = run(programs.codebook(), Map.of());
     run(
-        VisionPrograms.encode(config.tokenizer(), config.backbone().vocabSize()),
+        programs.encode(config.backbone().vocabSize()),
         Map.of(
             "pixels",
             numbers(2 * CELLS, 2 * CELLS, flat),
@@ -139,9 +150,12 @@ final class Computed {
                 DType.F32, 1, backbone.keyValueHeads(), BLOCKS, backbone.headDim()));
       }
     }
-    run(LanguagePrograms.backbone(config), inputs);
+    LanguagePrograms programs =
+        new LanguagePrograms(
+            new KelixLanguageModel(Parameters.of(weights), config), Precision.FLOAT32);
+    run(programs.backbone(), inputs);
     HostTensor hidden = numbers(1, 1, backbone.width());
-    run(LanguagePrograms.decodeStrict(config), Map.of("hidden", hidden));
+    run(programs.decodeStrict(), Map.of("hidden", hidden));
   }
 
   private void velocity(DitConfig config) {
@@ -151,7 +165,10 @@ final class Computed {
       Question question = new Question(LATENT, 4, 4, ROWS, PIXELS, OptionalInt.of(ROWS), 1);
       inputs.put(DiffusionPrograms.PLACES, PositionArguments.of(question).keys(config, ROWS));
     }
-    Map<String, HostTensor> given = run(DiffusionPrograms.condition(config), inputs);
+    DiffusionPrograms programs =
+        new DiffusionPrograms(
+            new DiffusionTransformer(Parameters.of(weights), config), Precision.FLOAT32);
+    Map<String, HostTensor> given = run(programs.condition(), inputs);
     Map<String, HostTensor> moving = new HashMap<>();
     for (int i = 0; i < config.blocks(); i++) {
       for (String memory : List.of("keys." + i, "values." + i)) {
@@ -160,7 +177,7 @@ final class Computed {
     }
     moving.put("latent", numbers(1, config.latentChannels(), LATENT.height(), LATENT.width()));
     moving.put("timestep", HostTensor.of(new float[] {417}, 1));
-    run(DiffusionPrograms.velocity(config), moving);
+    run(programs.velocity(), moving);
     results.put("kept in training", StochasticDepth.draw(config, 1, () -> 0.5));
   }
 

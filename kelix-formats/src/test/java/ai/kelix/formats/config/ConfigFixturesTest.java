@@ -24,14 +24,14 @@ class ConfigFixturesTest {
 
     BackboneConfig backbone = config.backbone();
     assertThat(backbone.blockWidth()).isEqualTo(9);
-    assertThat(backbone.codesPerSubspace()).isEqualTo(8192);
+    assertThat(backbone.codebookSize()).isEqualTo(8192);
     assertThat(backbone.tableRows()).isEqualTo(217_472);
     assertThat(backbone.firstId(7)).isEqualTo(209_280);
     assertThat(backbone.layers()).isEqualTo(36);
     assertThat(backbone.ropeBase()).isEqualTo(1e6);
     assertThat(backbone.keyValueHeads()).isEqualTo(8);
     assertThat(config.tokenizer().quantizerWidth()).isEqualTo(1024);
-    assertThat(config.tokenizer().codesPerSubspace()).isEqualTo(8192);
+    assertThat(config.tokenizer().codebookSize()).isEqualTo(8192);
     assertThat(config.tokenizer().vision().positionSide()).isEqualTo(27);
     assertThat(config.tokenizer().vision().headDim()).isEqualTo(72);
     assertThat(config.tokenizer().vision().activation()).isEqualTo(Activation.GELU_TANH);

@@ -5,11 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.kelix.InvalidModelException;
 import ai.kelix.model.initial.Initialization;
-import ai.kelix.model.llm.LanguagePrograms;
+import ai.kelix.model.llm.KelixLanguageModel;
 import ai.kelix.model.llm.TextConfig;
-import ai.kelix.tensor.program.DemandedTensors;
+import ai.kelix.tensor.Declarations;
 import ai.kelix.tensor.program.HostTensor;
-import ai.kelix.tensor.program.Program;
 import ai.kelix.tensor.weights.TensorSource;
 import ai.kelix.testkit.reference.MemoryTensorSource;
 import ai.kelix.tokenizer.KeyTable;
@@ -190,16 +189,10 @@ class TextKeysTest {
   }
 
   private static TensorSource weights(TextConfig config) {
-    List<Program> programs = new ArrayList<>(LanguagePrograms.greedy(config));
     Initialization initialization = new Initialization(5, 1);
     Map<String, HostTensor> weights = new HashMap<>();
-    DemandedTensors.of(programs)
-        .forEach(
-            (name, shape) ->
-                weights.put(
-                    name,
-                    initialization.initial(
-                        name, shape.stream().mapToLong(Long::longValue).toArray())));
+    Declarations.of(p -> new KelixLanguageModel(p, config))
+        .forEach((name, demanded) -> weights.put(name, initialization.initial(demanded)));
     return new MemoryTensorSource(weights);
   }
 }

@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ai.kelix.formats.checkpoint.Checkpoint;
 import ai.kelix.formats.config.ArConfigReader;
 import ai.kelix.model.llm.ArConfig;
+import ai.kelix.model.llm.KelixLanguageModel;
 import ai.kelix.model.loss.NextBlockPass;
 import ai.kelix.model.loss.NextBlockTargets;
 import ai.kelix.model.loss.PackedBlocks;
+import ai.kelix.tensor.Parameters;
 import ai.kelix.tensor.program.HostTensor;
 import ai.kelix.tensor.program.Program;
 import ai.kelix.tensor.program.Runner;
@@ -51,15 +53,14 @@ class NextBlockPassTest {
 
   private HostTensor output(String name, int[] ids, long[] mask, int... borders) {
     int[] sequence = layout.expand(ids, new int[0]);
-    NextBlockPass pass =
-        new NextBlockPass(
-            config,
-            PackedBlocks.of(layout, sequence, borders),
-            NextBlockTargets.of(layout, sequence, mask));
-    Program program = pass.program();
     try (ReferenceBackend backend = new ReferenceBackend();
         Checkpoint weights = Checkpoint.openLanguageModel(FOLDER)) {
-      return Program.require(new Runner(backend).run(program, weights, pass.inputs()), name);
+      NextBlockPass pass =
+          new NextBlockPass(
+              new KelixLanguageModel(Parameters.of(weights), config),
+              PackedBlocks.of(layout, sequence, borders),
+              NextBlockTargets.of(layout, sequence, mask));
+      return Program.require(new Runner(backend).run(pass.program(), weights, pass.inputs()), name);
     }
   }
 }

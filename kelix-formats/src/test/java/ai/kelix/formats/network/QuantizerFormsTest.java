@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.kelix.model.tok.QuantizerConfig.Search;
 import ai.kelix.model.tok.TokenizerConfig.Fusion;
+import ai.kelix.tensor.Parameters;
 import ai.kelix.tensor.Tensor;
 import ai.kelix.tensor.program.HostTensor;
 import ai.kelix.tensor.program.Program;
@@ -29,14 +30,15 @@ class QuantizerFormsTest {
     weights.put("encoder.bias", HostTensor.of(new float[2], 2));
     weights.put("up_projector.weight", HostTensor.of(new float[] {1, 1}, 1, 2));
     FiniteScalarQuantizer.Form form = new FiniteScalarQuantizer.Form(2, 5, 2, 1);
+    FiniteScalarQuantizer quantizer =
+        new FiniteScalarQuantizer(Parameters.of(new MemoryTensorSource(weights)), form);
     Program program =
         new Program(
             "odd",
             List.of(Input.of("x", DType.F32, Dim.of(3), Dim.of(2))),
-            (p, in) -> {
+            (make, in) -> {
               Tensor x = Program.require(in, "x");
-              Quantized quantized =
-                  new FiniteScalarQuantizer(p, form).quantize(x, UnaryOperator.identity());
+              Quantized quantized = quantizer.quantize(x, UnaryOperator.identity());
               return Map.of("codes", quantized.passed(), "indices", quantized.indices());
             });
 
@@ -51,11 +53,11 @@ class QuantizerFormsTest {
   @Test
   void idsOfASharedCodebookAreTheSameInEverySlot() {
     assertThat(config(Search.SHARED).idsPerCodebook()).isZero();
-    assertThat(config(Search.SHARED).codesPerCodebook()).isEqualTo(12);
+    assertThat(config(Search.SHARED).codebookSize()).isEqualTo(12);
     assertThat(config(Search.SLICE).idsPerCodebook()).isEqualTo(4);
-    assertThat(config(Search.SLICE).codesPerCodebook()).isEqualTo(4);
+    assertThat(config(Search.SLICE).codebookSize()).isEqualTo(4);
     assertThat(config(Search.WHOLE).idsPerCodebook()).isEqualTo(4);
-    assertThat(config(Search.WHOLE).codesPerCodebook()).isEqualTo(12);
+    assertThat(config(Search.WHOLE).codebookSize()).isEqualTo(12);
   }
 
   private static QuantizerConfig config(Search search) {

@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ai.kelix.formats.checkpoint.Checkpoint;
 import ai.kelix.formats.config.DitConfigReader;
 import ai.kelix.formats.config.DitConfigWriter;
+import ai.kelix.model.dit.DiffusionTransformer;
 import ai.kelix.model.dit.DitConfig;
 import ai.kelix.model.dit.StochasticDepth;
 import ai.kelix.model.loss.FlowMatchingLoss;
+import ai.kelix.tensor.Parameters;
 import ai.kelix.tensor.program.HostTensor;
 import ai.kelix.tensor.program.Program;
 import ai.kelix.tensor.program.Runner;
@@ -75,7 +77,8 @@ class StochasticDepthTest {
     inputs.put("paths", HostTensor.of(paths, 2, 6));
     try (ReferenceBackend backend = new ReferenceBackend();
         Checkpoint weights = Checkpoint.openDiffusionTransformer(Fixtures.path("dit-micro-b"))) {
-      Program pass = FlowMatchingLoss.program(CONFIG, false);
+      DiffusionTransformer network = new DiffusionTransformer(Parameters.of(weights), CONFIG);
+      Program pass = new FlowMatchingLoss(network).program(false);
       return Program.require(new Runner(backend).run(pass, weights, inputs), stage).floats();
     }
   }

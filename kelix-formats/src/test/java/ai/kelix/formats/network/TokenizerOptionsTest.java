@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ai.kelix.formats.config.ArConfigReader;
 import ai.kelix.formats.config.ArConfigWriter;
 import ai.kelix.model.llm.ArConfig;
+import ai.kelix.model.tok.KelixTokenizerModel;
 import ai.kelix.model.tok.TokenizerConfig;
 import ai.kelix.model.tok.VisionPrograms;
+import ai.kelix.tensor.Parameters;
+import ai.kelix.tensor.Precision;
 import ai.kelix.tensor.program.HostTensor;
 import ai.kelix.tensor.program.Program;
 import ai.kelix.tensor.program.Runner;
@@ -56,9 +59,9 @@ class TokenizerOptionsTest {
 
   @Test
   void aReducerMixesTheWholeTable() {
-    int codes = tokenizer.codebookSize();
-    int kept = tokenizer.codesPerSubspace();
-    for (int book = 0; book < tokenizer.codesPerToken(); book++) {
+    int codes = tokenizer.visualCodes();
+    int kept = tokenizer.codebookSize();
+    for (int book = 0; book < tokenizer.codebooks(); book++) {
       // Picks the slice that would be taken without it, from its end to its beginning.
       float[] reducer = new float[codes * kept];
       for (int k = 0; k < kept; k++) {
@@ -86,21 +89,18 @@ class TokenizerOptionsTest {
     HostTensor pixels = golden.get("pp.pixel_values");
     long flat = pixels.count() / (grid[1] * grid[2]);
     MemoryTensorSource source = new MemoryTensorSource(weights);
+    VisionPrograms programs =
+        new VisionPrograms(
+            new KelixTokenizerModel(Parameters.of(source), config.tokenizer()), Precision.FLOAT32);
+    int vocabSize = config.backbone().vocabSize();
     try (ReferenceBackend backend = new ReferenceBackend()) {
       Runner runner = new Runner(backend);
       Map<String, HostTensor> inputs =
           Map.of(
               "pixels", HostTensor.of(pixels.floats(), grid[1], grid[2], flat),
               "codebook",
-                  Program.require(
-                      runner.run(VisionPrograms.codebook(config.tokenizer()), source, Map.of()),
-                      "codebook"));
-      return Program.require(
-              runner.run(
-                  VisionPrograms.encode(config.tokenizer(), config.backbone().vocabSize()),
-                  source,
-                  inputs),
-              "indices")
+                  Program.require(runner.run(programs.codebook(), source, Map.of()), "codebook"));
+      return Program.require(runner.run(programs.encode(vocabSize), source, inputs), "indices")
           .longs();
     }
   }

@@ -1,6 +1,7 @@
 package ai.kelix.model.dit;
 
-import ai.kelix.tensor.Parameters;
+import ai.kelix.model.layers.Attention.KeyValues;
+import ai.kelix.tensor.Precision;
 import ai.kelix.tensor.Tensor;
 import ai.kelix.tensor.program.Program;
 import ai.kelix.tensor.program.Program.Input;
@@ -11,21 +12,28 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
 
-/** What the engine runs of Kelix-DiT. Padded condition rows are left out instead of masked. */
-public final class DiffusionPrograms {
+/**
+ * What is run of Kelix-DiT. Padded condition rows are left out instead of masked. Prepared
+ * conditions aside, programs take and give numbers in {@link Precision#accumulate}.
+ *
+ * @param model what computes
+ * @param precision in which types
+ */
+public record DiffusionPrograms(DiffusionTransformer model, Precision precision) {
   /** Input of conditions of networks that rotate: {@link PositionArguments#keys}. */
   public static final String PLACES = "places";
 
   private static final Dim BATCH = Dim.symbol("batch");
   private static final Dim ROWS = Dim.symbol("rows");
 
-  private DiffusionPrograms() {}
-
   /** Returns what painting runs. */
-  public static List<Program> all(DitConfig config) {
-    return List.of(condition(config), nullCondition(config), velocity(config));
+  public List<Program> all() {
+    return List.of(condition(), nullCondition(), velocity());
+  }
+
+  private DitConfig config() {
+    return model.config();
   }
 
   /**
@@ -43,26 +51,18 @@ public final class DiffusionPrograms {
    * keys.i} and {@code values.i} of every block. A network that rotates takes {@link #PLACES}
    * {@code [rows, 2]} too.
    */
-  public static Program condition(DitConfig config) {
-    boolean connects = config.connectorChannels() > 0;
-    int width = connects ? config.connectorChannels() : config.captionChannels();
+  public Program condition() {
+    Dim width = Dim.of(config().conditionChannels());
+    List<Input> inputs = new ArrayList<>();
+    inputs.add(Input.of("hidden", precision.accumulate(), BATCH, ROWS, width));
+    inputs.addAll(places(config()));
     return new Program(
         "condition",
-        with(places(config), Input.of("hidden", DType.F32, BATCH, ROWS, Dim.of(width))),
-        (p, in) -> {
-          Tensor hidden = Program.require(in, "hidden");
-          Tensor caption =
-              connects
-                  ? new Connector(p.at("diffusion_connector"), config).forward(hidden)
-                  : hidden;
-          return memories(new DiffusionTransformer(p, config).prepare(caption, in.get(PLACES)));
+        inputs,
+        (make, in) -> {
+          Tensor hidden = Program.require(in, "hidden").to(precision.compute());
+          return prepared(model.prepare(model.connected(hidden), in.get(PLACES)));
         });
-  }
-
-  private static List<Input> with(List<Input> others, Input... first) {
-    List<Input> all = new ArrayList<>(List.of(first));
-    all.addAll(others);
-    return all;
   }
 
   /** Returns the input that tells a network that rotates where condition rows lie. */
@@ -75,26 +75,18 @@ public final class DiffusionPrograms {
    * rotates takes the {@link #PLACES} of its rows, and as many rows of the table as there are
    * places; others take no inputs and all rows.
    */
-  public static Program nullCondition(DitConfig config) {
+  public Program nullCondition() {
     return new Program(
         "null_condition",
-        places(config),
-        (p, in) -> {
-          Tensor table = nullTable(p, config);
+        places(config()),
+        (make, in) -> {
+          Tensor table = model.nullTable(make, precision.compute());
           Tensor places = in.get(PLACES);
           if (places != null) {
             table = table.narrow(0, Dim.of(0), places.dim(0));
           }
-          return memories(new DiffusionTransformer(p, config).prepare(table.unsqueeze(0), places));
+          return prepared(model.prepare(table.unsqueeze(0), places));
         });
-  }
-
-  /**
-   * Returns the null condition {@code [rows, caption channels]}; the tensor's rows are the truth.
-   */
-  public static Tensor nullTable(Parameters p, DitConfig config) {
-    long rows = p.sizesOf("y_embedder.y_embedding")[0];
-    return p.get("y_embedder.y_embedding", rows, config.captionChannels());
   }
 
   /**
@@ -103,27 +95,25 @@ public final class DiffusionPrograms {
    *
    * @param rows condition rows including padding
    */
-  public static Program nullTable(DitConfig config, int rows) {
+  public Program nullTable(int rows) {
     return new Program(
         "null_table_" + rows,
         List.of(),
-        (p, in) -> {
-          Tensor table = nullTable(p, config);
-          int stored = Math.toIntExact(table.dim(0).size());
-          int real = Math.min(stored, rows);
+        (make, in) -> {
+          Tensor table = model.nullTable(make, precision.accumulate());
+          int real = Math.min(Math.toIntExact(table.dim(0).size()), rows);
           long[] mask = new long[rows];
           Arrays.fill(mask, 0, real, 1);
           Tensor cut = table.narrow(0, 0, real).padEnd(0, Dim.of(rows - real), 0);
-          return Map.of("table", cut, "mask", p.tensors().constant(mask, rows));
+          return Map.of("table", cut, "mask", make.constant(mask, rows));
         });
   }
 
-  private static Map<String, Tensor> memories(DiffusionTransformer.Condition condition) {
+  private static Map<String, Tensor> prepared(DiffusionTransformer.Condition condition) {
     Map<String, Tensor> outputs = new LinkedHashMap<>();
-    List<Tensor> flat = condition.tensors();
-    for (int i = 0; i < flat.size() / 2; i++) {
-      outputs.put("keys." + i, flat.get(2 * i));
-      outputs.put("values." + i, flat.get(2 * i + 1));
+    for (int i = 0; i < condition.blocks().size(); i++) {
+      outputs.put("keys." + i, condition.blocks().get(i).keys());
+      outputs.put("values." + i, condition.blocks().get(i).values());
     }
     return outputs;
   }
@@ -132,32 +122,38 @@ public final class DiffusionPrograms {
    * Predicts the velocity: {@code latent} {@code [batch, C, height, width]}, {@code timestep}
    * {@code [batch]}, {@code keys.i}, {@code values.i} to {@code velocity}.
    */
-  public static Program velocity(DitConfig config) {
-    List<Input> inputs = new ArrayList<>(latentInputs(config));
-    Dim heads = Dim.of(config.crossHeads());
-    Dim headDim = Dim.of(config.crossHeadDim());
-    for (int i = 0; i < config.blocks(); i++) {
-      inputs.add(Input.of("keys." + i, DType.F32, BATCH, heads, ROWS, headDim));
-      inputs.add(Input.of("values." + i, DType.F32, BATCH, heads, ROWS, headDim));
+  public Program velocity() {
+    List<Input> inputs = new ArrayList<>(latent());
+    Dim heads = Dim.of(config().crossHeads());
+    Dim headDim = Dim.of(config().crossHeadDim());
+    for (int i = 0; i < config().blocks(); i++) {
+      for (String name : List.of("keys." + i, "values." + i)) {
+        inputs.add(Input.of(name, precision.compute(), BATCH, heads, ROWS, headDim));
+      }
     }
     return new Program(
         "velocity",
         inputs,
-        (p, in) -> {
-          List<Tensor> flat = new ArrayList<>();
-          for (int i = 0; i < config.blocks(); i++) {
-            flat.add(Program.require(in, "keys." + i));
-            flat.add(Program.require(in, "values." + i));
-          }
-          Tensor velocity =
-              new DiffusionTransformer(p, config)
-                  .velocity(
-                      Program.require(in, "latent"),
-                      Program.require(in, "timestep"),
-                      DiffusionTransformer.Condition.of(flat),
-                      null);
-          return Map.of("velocity", velocity);
-        });
+        (make, in) -> predicted(in, condition(in), DiffusionTransformer.Variant.PLAIN));
+  }
+
+  private DiffusionTransformer.Condition condition(Map<String, Tensor> in) {
+    List<KeyValues> blocks = new ArrayList<>();
+    for (int i = 0; i < config().blocks(); i++) {
+      blocks.add(
+          new KeyValues(Program.require(in, "keys." + i), Program.require(in, "values." + i)));
+    }
+    return new DiffusionTransformer.Condition(blocks);
+  }
+
+  private Map<String, Tensor> predicted(
+      Map<String, Tensor> in,
+      DiffusionTransformer.Condition condition,
+      DiffusionTransformer.Variant variant) {
+    Tensor latent = Program.require(in, "latent").to(precision.compute());
+    Tensor timestep = Program.require(in, "timestep");
+    Tensor velocity = model.velocity(latent, timestep, condition, variant);
+    return Map.of("velocity", velocity.to(precision.accumulate()));
   }
 
   /**
@@ -167,45 +163,33 @@ public final class DiffusionPrograms {
    *
    * @param connects whether {@code caption} holds hidden states that pass the connector first
    */
-  public static Program whole(DitConfig config, boolean connects) {
-    String name = connects ? "velocity_connected" : "velocity_whole";
-    return whole(name, config, connects, p -> new DiffusionTransformer(p, config));
+  public Program whole(boolean connects) {
+    return whole(connects ? "velocity_connected" : "velocity_whole", connects, false);
   }
 
   /** As {@link #whole} without connector, on timesteps as they are (kelix-dit §4.3). */
-  public static Program wholeFractional(DitConfig config) {
-    return whole(
-        "velocity_fractional",
-        config,
-        false,
-        p -> DiffusionTransformer.withFractionalTimesteps(p, config));
+  public Program wholeFractional() {
+    return whole("velocity_fractional", false, true);
   }
 
-  private static Program whole(
-      String name,
-      DitConfig config,
-      boolean connects,
-      Function<Parameters, DiffusionTransformer> network) {
-    List<Input> inputs = with(places(config), latentInputs(config).toArray(Input[]::new));
-    int width = connects ? config.connectorChannels() : config.captionChannels();
-    inputs.add(Input.of("caption", DType.F32, BATCH, ROWS, Dim.of(width)));
+  private Program whole(String name, boolean connects, boolean fractional) {
+    int width = connects ? config().conditionChannels() : config().captionChannels();
+    List<Input> inputs = new ArrayList<>(latent());
+    inputs.addAll(places(config()));
+    inputs.add(Input.of("caption", precision.accumulate(), BATCH, ROWS, Dim.of(width)));
     inputs.add(Input.of("mask", DType.I64, BATCH, ROWS));
     return new Program(
         name,
         inputs,
-        (p, in) -> {
-          Tensor caption = Program.require(in, "caption");
-          if (connects) {
-            caption = new Connector(p.at("diffusion_connector"), config).forward(caption);
-          }
-          DiffusionTransformer transformer = network.apply(p);
-          Tensor velocity =
-              transformer.velocity(
-                  Program.require(in, "latent"),
-                  Program.require(in, "timestep"),
-                  transformer.prepare(caption, in.get(PLACES)),
-                  transformer.additive(Program.require(in, "mask")));
-          return Map.of("velocity", velocity);
+        (make, in) -> {
+          Tensor given = Program.require(in, "caption").to(precision.compute());
+          Tensor caption = connects ? model.connected(given) : given;
+          Tensor mask = Program.require(in, "mask");
+          Tensor added = DiffusionTransformer.additive(mask, precision.compute());
+          return predicted(
+              in,
+              model.prepare(caption, in.get(PLACES)),
+              new DiffusionTransformer.Variant(added, null, fractional));
         });
   }
 
@@ -213,18 +197,19 @@ public final class DiffusionPrograms {
    * The table of positions that {@code use_pe} adds to the tokens of one grid (kelix-dit §5.3):
    * {@code table} {@code [rows·columns, D]}.
    */
-  public static Program positionTable(DitConfig config, int rows, int columns) {
+  public Program positionTable(int rows, int columns) {
     return new Program(
         "position_table_" + rows + "x" + columns,
         List.of(),
-        (p, in) ->
-            Map.of("table", SinusoidTable.of(p.tensors(), config, Dim.of(rows), Dim.of(columns))));
+        (make, in) ->
+            Map.of("table", SinusoidTable.of(make, config(), Dim.of(rows), Dim.of(columns))));
   }
 
-  private static List<Input> latentInputs(DitConfig config) {
-    Dim channels = Dim.of(config.latentChannels());
+  private List<Input> latent() {
+    Dim channels = Dim.of(config().latentChannels());
+    Dim height = Dim.symbol("height");
     return List.of(
-        Input.of("latent", DType.F32, BATCH, channels, Dim.symbol("height"), Dim.symbol("width")),
-        Input.of("timestep", DType.F32, BATCH));
+        Input.of("latent", precision.accumulate(), BATCH, channels, height, Dim.symbol("width")),
+        Input.of("timestep", precision.accumulate(), BATCH));
   }
 }

@@ -1,10 +1,11 @@
 package ai.kelix.model.dit;
 
+import ai.kelix.model.layers.Attention.KeyValues;
 import ai.kelix.model.layers.Conv2d;
-import ai.kelix.model.layers.GridRotation;
-import ai.kelix.model.layers.LayerNorm;
-import ai.kelix.model.layers.Linear;
-import ai.kelix.model.layers.Rotation;
+import ai.kelix.model.layers.RotaryEmbedding;
+import ai.kelix.model.layers.RotaryEmbedding.Angles;
+import ai.kelix.tensor.FirstValues;
+import ai.kelix.tensor.Parameter;
 import ai.kelix.tensor.Parameters;
 import ai.kelix.tensor.Tensor;
 import ai.kelix.tensor.Tensors;
@@ -13,73 +14,82 @@ import ai.kelix.tensor.type.DType;
 import ai.kelix.tensor.type.Dim;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Predicts the velocity of a noisy latent under a condition (kelix-dit §5–§7).
+ * Kelix-DiT: predicts the velocity of a noisy latent under a condition (kelix-dit §5–§7). The
+ * condition is prepared once ({@link #prepare}) and serves every step.
  *
- * <p>The condition is prepared once ({@link #prepare}) and serves every step.
+ * <p>Immutable: it holds no numbers and serves any number of programs and threads.
  */
 public final class DiffusionTransformer {
   /** Stage of velocity and sigma together, of networks that predict both (§7.6). */
   public static final String PREDICTION = "prediction";
 
-  private static final double NORM_EPS = 1e-6;
   private static final double MASKED = -10000;
 
   /** Base of the frequencies of the rotation (§7.4). */
   private static final double ROTATION_BASE = 10000;
 
   private final DitConfig config;
-  private final Tensors tensors;
+  private final @Nullable Connector connector;
+  private final Parameter nullTable;
   private final Conv2d patches;
   private final TimestepEmbedding timesteps;
   private final CaptionEmbedding captions;
+  private final RotaryEmbedding rotary;
   private final List<DitBlock> blocks = new ArrayList<>();
-  private final LayerNorm finalNorm = LayerNorm.plain(NORM_EPS);
-  private final Tensor finalTable2xD;
-  private final Linear finalLinear;
+  private final FinalLayer finalLayer;
 
   /**
-   * Reads the weights.
+   * Takes the weights.
    *
-   * @param p at the root of the DiT's checkpoint
+   * @param p all of the DiT's checkpoint
    */
   public DiffusionTransformer(Parameters p, DitConfig config) {
-    this(p, config, true);
-  }
-
-  private DiffusionTransformer(Parameters p, DitConfig config, boolean truncates) {
-    int d = config.width();
     int patch = config.patchSize();
-    this.config = config;
-    this.tensors = p.tensors();
     // For odd patches over 1 the reference pads by half a patch (§5.1).
-    int padding = patch % 2 == 1 ? patch / 2 : 0;
+    Convolution cut = new Convolution(patch, patch % 2 == 1 ? patch / 2 : 0, 1);
+    FirstValues rows = FirstValues.normal(1 / Math.sqrt(config.captionChannels()));
+    this.config = config;
+    this.connector =
+        config.hasConnector() ? new Connector(p.at("diffusion_connector"), config) : null;
+    this.nullTable =
+        p.table("y_embedder.y_embedding", rows, config.conditionRows(), config.captionChannels());
     this.patches =
         Conv2d.withBias(
-            p.at("x_embedder.proj"),
-            config.latentChannels(),
-            d,
-            patch,
-            new Convolution(patch, padding, 1));
-    this.timesteps = new TimestepEmbedding(p, d, truncates);
+            p.at("x_embedder.proj"), config.latentChannels(), config.width(), patch, cut);
+    this.timesteps = new TimestepEmbedding(p, config.width());
     this.captions = new CaptionEmbedding(p, config);
+    this.rotary = RotaryEmbedding.ofGrid(config.crossHeadDim(), ROTATION_BASE);
     for (int i = 0; i < config.blocks(); i++) {
       blocks.add(new DitBlock(p.at("blocks." + i), config, i));
     }
-    this.finalTable2xD = p.get("final_layer.scale_shift_table", 2, d);
-    long out = (long) patch * patch * config.outputChannels();
-    this.finalLinear = Linear.withBias(p.at("final_layer.linear"), d, out);
+    this.finalLayer = new FinalLayer(p.at("final_layer"), config);
+  }
+
+  /** Returns the configuration. */
+  public DitConfig config() {
+    return config;
   }
 
   /**
-   * Reads the weights of a network that takes timesteps as they are, as diffusers does (§4.3);
-   * Kelix-DiT was trained on truncated ones.
+   * Brings the language model's hidden states to caption space; without a connector they are there.
+   *
+   * @param hidden {@code [B, L, language width]}
+   * @return {@code [B, L, caption channels]}
    */
-  public static DiffusionTransformer withFractionalTimesteps(Parameters p, DitConfig config) {
-    return new DiffusionTransformer(p, config, false);
+  public Tensor connected(Tensor hidden) {
+    return connector == null ? hidden : connector.forward(hidden);
+  }
+
+  /**
+   * Returns the null condition {@code [rows, caption channels]}, behind the connector; the tensor's
+   * rows are the truth. A checkpoint may lack it, which shows when a program that reads it is
+   * compiled.
+   */
+  public Tensor nullTable(Tensors make, DType dtype) {
+    return make.weight(nullTable, dtype);
   }
 
   /**
@@ -90,125 +100,85 @@ public final class DiffusionTransformer {
    *     that rotates; null for others
    */
   public Condition prepare(Tensor caption, @Nullable Tensor placesLx2) {
-    Tensor y = captions.forward(caption);
-    Rotation rotation = placesLx2 == null ? null : keyRotation(placesLx2);
-    if (config.crossRope() && rotation == null) {
+    if (config.crossRope() && placesLx2 == null) {
       throw new IllegalArgumentException(
           "use_cross_attn_rope needs the places of the condition rows (kelix-dit §8)");
     }
-    return new Condition(blocks.stream().map(block -> block.memory(y, rotation)).toList());
-  }
-
-  private Rotation keyRotation(Tensor placesLx2) {
-    return GridRotation.of(tensors, placesLx2, config.crossHeadDim(), ROTATION_BASE).forHeads();
-  }
-
-  /** Latent tokens lie row by row on their grid; the reference counts pixels, one each (§8). */
-  private @Nullable Rotation queryRotation(Dim rows, Dim columns) {
-    if (!config.crossRope()) {
-      return null;
-    }
-    return GridRotation.of(tensors, rows, columns, config.crossHeadDim(), ROTATION_BASE).forHeads();
+    Tensor y = captions.forward(caption);
+    Angles angles = placesLx2 == null ? null : rotary.forward(placesLx2, y.dtype());
+    return new Condition(blocks.stream().map(block -> block.keyValues(y, angles)).toList());
   }
 
   /**
    * Returns what is added to cross-attention logits.
    *
    * @param mask {@code [B, L]}, {@link DType#I64}: 1 for real rows, 0 for padding
+   * @param dtype in which the network computes
    * @return {@code [B, 1, 1, L]}
    */
-  public Tensor additive(Tensor mask) {
-    return mask.to(DType.F32).plus(-1).times(-MASKED).unsqueeze(1).unsqueeze(1);
+  public static Tensor additive(Tensor mask, DType dtype) {
+    return mask.to(dtype).plus(-1).times(-MASKED).unsqueeze(1).unsqueeze(1);
   }
 
   /**
    * Predicts the velocity.
    *
    * @param latent {@code [B, C, H, W]}
-   * @param timestep {@code [B]} in [0, 1000]
-   * @param mask from {@link #additive}; null if all condition rows are real
+   * @param timestep {@code [B]} in [0, 1000], float32
+   * @param variant what is out of the ordinary
    * @return {@code [B, C, H, W]}
    */
-  public Tensor velocity(
-      Tensor latent, Tensor timestep, Condition condition, @Nullable Tensor mask) {
-    return velocity(latent, timestep, condition, mask, null);
-  }
-
-  /**
-   * Predicts the velocity in training, where branches may be left out.
-   *
-   * @param latent {@code [B, C, H, W]}
-   * @param timestep {@code [B]} in [0, 1000]
-   * @param mask from {@link #additive}; null if all condition rows are real
-   * @param paths {@code [B, 2·blocks]} from {@link StochasticDepth}; null if all branches count
-   * @return {@code [B, C, H, W]}
-   */
-  public Tensor velocity(
-      Tensor latent,
-      Tensor timestep,
-      Condition condition,
-      @Nullable Tensor mask,
-      @Nullable Tensor paths) {
-    Tensor image = patches.apply(latent);
+  public Tensor velocity(Tensor latent, Tensor timestep, Condition condition, Variant variant) {
+    Tensor image = patches.forward(latent);
     Dim rows = image.dim(2);
     Dim columns = image.dim(3);
     Dim width = Dim.of(config.width());
     Tensor x = image.reshape(latent.dim(0), width, rows.times(columns)).transpose(1, 2);
     x = x.named("x_embed");
     if (config.positionTable()) {
-      x = x.plus(SinusoidTable.of(tensors, config, rows, columns));
+      x = x.plus(SinusoidTable.of(latent.make(), config, rows, columns).to(x.dtype()));
     }
-    TimestepEmbedding.Embedded time = timesteps.forward(timestep);
+    Tensor times = variant.fractional() ? timestep : timestep.to(DType.I64).to(DType.F32);
+    TimestepEmbedding.Embedded time = timesteps.forward(times, x.dtype());
+    // Latent tokens lie row by row on their grid; the reference counts pixels, one each (§8).
+    Angles angles =
+        config.crossRope()
+            ? rotary.forward(RotaryEmbedding.grid(latent.make(), rows, columns), x.dtype())
+            : null;
     DitBlock.Place place =
-        new DitBlock.Place(rows, columns, mask, queryRotation(rows, columns), paths);
+        new DitBlock.Place(rows, columns, variant.mask(), angles, variant.paths());
     for (int i = 0; i < blocks.size(); i++) {
-      x = blocks.get(i).forward(x, time.shared(), condition.memories().get(i), place);
+      x = blocks.get(i).forward(x, time.shared(), condition.blocks().get(i), place);
     }
-    Tensor prediction = unpatched(finalTokens(x, time.t()), rows, columns);
+    Tensor prediction = finalLayer.forward(x, time.t(), rows, columns);
     if (config.predictsSigma()) {
       prediction = prediction.named(PREDICTION).narrow(1, 0, config.latentChannels());
     }
     return prediction.named("velocity");
   }
 
-  private Tensor finalTokens(Tensor x, Tensor t) {
-    List<Tensor> rows = finalTable2xD.plus(t.unsqueeze(1)).chunk(2, 1);
-    Tensor normed = finalNorm.apply(x).named("final.norm");
-    Tensor modulated = normed.times(rows.get(1).plus(1)).plus(rows.get(0));
-    return finalLinear.apply(modulated).named("final.tokens");
-  }
-
   /**
-   * Component (i·p + j)·C + c of a token goes to channel c, row i, column j of its patch (§7.6).
+   * What may be out of the ordinary when a velocity is predicted.
+   *
+   * @param mask from {@link #additive}; null if all condition rows are real
+   * @param paths of training, where branches may be left out: {@code [B, 2·blocks]} from {@link
+   *     StochasticDepth}; null if all branches count
+   * @param fractional whether timesteps count as they are, instead of their whole part (§4.3)
    */
-  private Tensor unpatched(Tensor tokens, Dim rows, Dim columns) {
-    Dim patch = Dim.of(config.patchSize());
-    Dim channels = Dim.of(config.outputChannels());
-    return tokens
-        .reshape(tokens.dim(0), rows, columns, patch, patch, channels)
-        .permute(0, 5, 1, 3, 2, 4)
-        .reshape(tokens.dim(0), channels, rows.times(patch), columns.times(patch));
+  public record Variant(@Nullable Tensor mask, @Nullable Tensor paths, boolean fractional) {
+    /** Nothing is. */
+    public static final Variant PLAIN = new Variant(null, null, false);
   }
 
   /**
    * A prepared condition.
    *
-   * @param memories keys and values for each block
+   * @param blocks keys and values {@code [B, heads, L, head width]} for each block
    */
-  public record Condition(List<CrossAttention.Memory> memories) {
-
-    /** Returns keys and values as a flat list: keys of block 0, values of block 0, … */
-    public List<Tensor> tensors() {
-      return memories.stream().flatMap(m -> Stream.of(m.keys(), m.values())).toList();
-    }
-
-    /** Makes a condition of what {@link #tensors} returned. */
-    public static Condition of(List<Tensor> flat) {
-      List<CrossAttention.Memory> memories = new ArrayList<>();
-      for (int i = 0; i < flat.size(); i += 2) {
-        memories.add(new CrossAttention.Memory(flat.get(i), flat.get(i + 1)));
-      }
-      return new Condition(memories);
+  public record Condition(List<KeyValues> blocks) {
+    /** Copies the list. */
+    public Condition {
+      blocks = List.copyOf(blocks);
     }
   }
 }

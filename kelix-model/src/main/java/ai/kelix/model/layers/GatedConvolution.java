@@ -26,7 +26,7 @@ public record GatedConvolution(
   }
 
   /**
-   * Reads three convolutions.
+   * Takes three convolutions.
    *
    * @param channels in and out
    * @param hidden F
@@ -53,12 +53,12 @@ public record GatedConvolution(
    *
    * @param stage prefix of the names of what happens inside
    */
-  public Tensor apply(Tensor x, String stage) {
+  public Tensor forward(Tensor x, String stage) {
     Tensor wide =
-        Activations.apply(activations.get(0), inverted.apply(x)).named(stage + ".inverted");
-    List<Tensor> halves = depth.apply(wide).named(stage + ".depth").chunk(2, 1);
+        Activations.apply(activations.get(0), inverted.forward(x)).named(stage + ".inverted");
+    List<Tensor> halves = depth.forward(wide).named(stage + ".depth").chunk(2, 1);
     Tensor gate = Activations.apply(activations.get(1), halves.get(1));
     Tensor gated = halves.get(0).times(gate).named(stage + ".gated");
-    return Activations.apply(activations.get(2), point.apply(gated));
+    return Activations.apply(activations.get(2), point.forward(gated));
   }
 }

@@ -1,5 +1,7 @@
 package ai.kelix.model.layers;
 
+import ai.kelix.tensor.FirstValues;
+import ai.kelix.tensor.Parameter;
 import ai.kelix.tensor.Parameters;
 import ai.kelix.tensor.Tensor;
 import org.jspecify.annotations.Nullable;
@@ -11,11 +13,13 @@ import org.jspecify.annotations.Nullable;
  * @param bias {@code [width]} or null for none
  * @param eps added to the variance
  */
-public record LayerNorm(@Nullable Tensor weight, @Nullable Tensor bias, double eps) {
+public record LayerNorm(@Nullable Parameter weight, @Nullable Parameter bias, double eps)
+    implements Norm {
 
-  /** Reads {@code weight} and {@code bias} below the prefix. */
+  /** Takes {@code weight} and {@code bias} below the prefix. */
   public static LayerNorm of(Parameters p, long width, double eps) {
-    return new LayerNorm(p.get("weight", width), p.get("bias", width), eps);
+    return new LayerNorm(
+        p.get("weight", FirstValues.ONES, width), p.get("bias", FirstValues.ZEROS, width), eps);
   }
 
   /** A norm without parameters. */
@@ -23,8 +27,9 @@ public record LayerNorm(@Nullable Tensor weight, @Nullable Tensor bias, double e
     return new LayerNorm(null, null, eps);
   }
 
-  /** Normalises. */
-  public Tensor apply(Tensor x) {
-    return x.layerNorm(weight, bias, eps);
+  @Override
+  public Tensor forward(Tensor x) {
+    return x.layerNorm(
+        weight == null ? null : x.weight(weight), bias == null ? null : x.weight(bias), eps);
   }
 }

@@ -1,5 +1,7 @@
 package ai.kelix.model.layers;
 
+import ai.kelix.tensor.FirstValues;
+import ai.kelix.tensor.Parameter;
 import ai.kelix.tensor.Parameters;
 import ai.kelix.tensor.Tensor;
 
@@ -9,15 +11,15 @@ import ai.kelix.tensor.Tensor;
  * @param weight {@code [width]}
  * @param eps added to the mean square
  */
-public record RmsNorm(Tensor weight, double eps) {
+public record RmsNorm(Parameter weight, double eps) implements Norm {
 
-  /** Reads the weight of this name: the backbone says {@code scale}, the DiT {@code weight}. */
+  /** Takes the weight of this name: the backbone says {@code scale}, the DiT {@code weight}. */
   public static RmsNorm of(Parameters p, String name, long width, double eps) {
-    return new RmsNorm(p.get(name, width), eps);
+    return new RmsNorm(p.get(name, FirstValues.ONES, width), eps);
   }
 
-  /** Normalises. */
-  public Tensor apply(Tensor x) {
-    return x.rmsNorm(weight, eps);
+  @Override
+  public Tensor forward(Tensor x) {
+    return x.rmsNorm(x.weight(weight), eps);
   }
 }

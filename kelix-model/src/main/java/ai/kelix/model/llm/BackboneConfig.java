@@ -25,9 +25,9 @@ import ai.kelix.tokenizer.block.BlockLayout;
  * @param endOfBlockId EOB ({@code q_eos_token})
  * @param visionStartId begins an image
  * @param visionEndId ends an image
- * @param codebookSize S, visual codes; a multiple of {@code codesPerToken}; 0 if the model knows
- *     text alone
- * @param codesPerToken N; 0 if the model knows text alone, whose blocks hold one id
+ * @param visualCodes S, visual codes; a multiple of {@code codebooks}; 0 if the model knows text
+ *     alone
+ * @param codebooks N; 0 if the model knows text alone, whose blocks hold one id
  */
 public record BackboneConfig(
     int vocabSize,
@@ -50,36 +50,36 @@ public record BackboneConfig(
     int endOfBlockId,
     int visionStartId,
     int visionEndId,
-    int codebookSize,
-    int codesPerToken) {
+    int visualCodes,
+    int codebooks) {
 
   /** Stands for an id that the file leaves out; no block ever holds it. */
   public static final int NO_ID = -1;
 
   /** Returns M = N+1, the ids in one block (§7.1). */
   public int blockWidth() {
-    return codesPerToken + 1;
+    return codebooks + 1;
   }
 
   /** Returns how the ids of this model are arranged in blocks (§6.4, §7). */
   public BlockLayout layout() {
     return new BlockLayout(
-        vocabSize, codebookSize, codesPerToken, endOfBlockId, imageId, visionStartId, visionEndId);
+        vocabSize, visualCodes, codebooks, endOfBlockId, imageId, visionStartId, visionEndId);
   }
 
   /** Returns S/N, the ids that belong to one slot of a visual block (§6.4). */
-  public int codesPerSubspace() {
-    return isTextual() ? 0 : codebookSize / codesPerToken;
+  public int codebookSize() {
+    return isTextual() ? 0 : visualCodes / codebooks;
   }
 
   /** Tells whether there are no visual codes. */
   public boolean isTextual() {
-    return codesPerToken == 0;
+    return codebooks == 0;
   }
 
   /** Returns V+S, the rows of the embedding table and of the LM head. */
   public int tableRows() {
-    return vocabSize + codebookSize;
+    return vocabSize + visualCodes;
   }
 
   /**
@@ -88,6 +88,6 @@ public record BackboneConfig(
    * @param slot from 0 to N−1
    */
   public int firstId(int slot) {
-    return vocabSize + slot * codesPerSubspace();
+    return vocabSize + slot * codebookSize();
   }
 }

@@ -1,5 +1,7 @@
 package ai.kelix.model.llm;
 
+import ai.kelix.model.layers.Embedding;
+import ai.kelix.tensor.FirstValues;
 import ai.kelix.tensor.Parameters;
 import ai.kelix.tensor.Tensor;
 import ai.kelix.tensor.Tensors;
@@ -8,23 +10,18 @@ import ai.kelix.tensor.type.DType;
 /** Embeds blocks (kelix-ar §7.3). */
 public final class BlockEmbedding {
   private final BackboneConfig config;
-  private final Tensors tensors;
-  private final Tensor tableVSxD;
+  private final Embedding table;
 
-  /**
-   * Reads the table.
-   *
-   * @param p at {@code model.model.tok_embeddings}
-   */
-  public BlockEmbedding(Parameters p, BackboneConfig config) {
+  BlockEmbedding(Parameters p, BackboneConfig config) {
     this.config = config;
-    this.tensors = p.tensors();
-    this.tableVSxD = p.get("embed_tokens.weight", config.tableRows(), config.width());
+    this.table =
+        Embedding.of(
+            p.at("embed_tokens"), config.tableRows(), config.width(), FirstValues.normal(1));
   }
 
-  /** Rows of the table for ids of any shape, {@code ids.shape + [D]}. */
-  public Tensor rows(Tensor ids) {
-    return tableVSxD.rows(ids);
+  /** Embeds single ids of any shape, {@code ids.shape + [D]}. */
+  public Tensor rows(Tensor ids, DType dtype) {
+    return table.forward(ids, dtype);
   }
 
   /**
@@ -33,29 +30,29 @@ public final class BlockEmbedding {
    * @param blocks {@code [B, L, M]} ids
    * @return {@code [B, L, N, D]}
    */
-  public Tensor slots(Tensor blocks) {
-    int n = config.codesPerToken();
+  public Tensor slots(Tensor blocks, DType dtype) {
+    Tensors make = blocks.make();
     Tensor first = blocks.narrow(2, 0, 1);
-    Tensor zero = tensors.scalar(0, DType.I64);
-    Tensor visual = first.atLeast(tensors.scalar(config.vocabSize(), DType.I64));
-    Tensor ids = blocks.narrow(2, 0, n).where(visual, first.maximum(zero));
-    return rows(ids);
+    Tensor zero = make.scalar(0, DType.I64);
+    Tensor visual = first.atLeast(make.scalar(config.vocabSize(), DType.I64));
+    Tensor ids = blocks.narrow(2, 0, config.codebooks()).where(visual, first.maximum(zero));
+    return rows(ids, dtype);
   }
 
   /**
-   * Sums the slots before the first end of block.
+   * Embeds whole blocks: sums the slots before the first end of block.
    *
    * @param blocks {@code [B, L, M]} ids
    * @return {@code [B, L, D]}
    */
-  public Tensor aggregate(Tensor blocks) {
-    int n = config.codesPerToken();
+  public Tensor forward(Tensor blocks, DType dtype) {
     if (config.isTextual()) {
-      return rows(blocks.squeeze(2));
+      return rows(blocks.squeeze(2), dtype);
     }
-    Tensor end = tensors.scalar(config.endOfBlockId(), DType.I64);
-    Tensor ends = blocks.narrow(2, 0, n).equalTo(end).to(DType.F32);
-    Tensor open = ends.cumulativeSum(2).lessThan(tensors.scalar(0.5, DType.F32)).to(DType.F32);
-    return slots(blocks).times(open.unsqueeze(-1)).sum(2, false);
+    Tensors make = blocks.make();
+    Tensor end = make.scalar(config.endOfBlockId(), DType.I64);
+    Tensor ends = blocks.narrow(2, 0, config.codebooks()).equalTo(end).to(DType.F32);
+    Tensor open = ends.cumulativeSum(2).lessThan(make.scalar(0.5, DType.F32)).to(dtype);
+    return slots(blocks, dtype).times(open.unsqueeze(-1)).sum(2, false);
   }
 }

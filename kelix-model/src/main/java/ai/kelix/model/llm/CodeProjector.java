@@ -32,7 +32,7 @@ public final class CodeProjector {
    * @return {@code [..., D]}
    */
   public Tensor blocks(Tensor codes) {
-    return projector.apply(tokenizerTableSxA.rows(codes)).sum(-2, false);
+    return projector.forward(tokenizerTableSxA.rows(codes)).sum(-2, false);
   }
 
   /**
@@ -42,6 +42,6 @@ public final class CodeProjector {
    * @return {@code [V + S, D]}
    */
   public Tensor unified(Tensor textTable) {
-    return textTable.concat(0, List.of(projector.apply(tokenizerTableSxA)));
+    return textTable.concat(0, List.of(projector.forward(tokenizerTableSxA)));
   }
 }

@@ -1,7 +1,7 @@
 package ai.kelix.model.llm;
 
 import ai.kelix.tensor.KeyValueCache;
-import ai.kelix.tensor.Parameters;
+import ai.kelix.tensor.Precision;
 import ai.kelix.tensor.Tensor;
 import ai.kelix.tensor.program.Program;
 import ai.kelix.tensor.program.Program.Input;
@@ -12,206 +12,203 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** What the engine runs of Kelix-LLM. */
-public final class LanguagePrograms {
+/**
+ * What is run of Kelix-LLM, on several sequences at once. Ids and caches aside, programs take and
+ * give numbers in {@link Precision#accumulate}.
+ *
+ * @param model what computes
+ * @param precision in which types
+ */
+public record LanguagePrograms(KelixLanguageModel model, Precision precision) {
+  private static final Dim BATCH = Dim.symbol("batch");
+  private static final Dim LENGTH = Dim.symbol("blocks");
   private static final Dim ONE = Dim.of(1);
 
-  private LanguagePrograms() {}
-
   /** Returns what a greedy answer runs; together they read every weight. */
-  public static List<Program> greedy(LanguageConfig config) {
-    List<Program> programs = new ArrayList<>();
-    programs.add(backbone(config));
-    programs.add(decodeFirst(config, false));
-    if (config instanceof ArConfig blocks) {
-      programs.add(decodeRest(blocks, false));
+  public List<Program> greedy() {
+    List<Program> programs = new ArrayList<>(List.of(backbone(), decodeFirst(false)));
+    if (!config().isTextual()) {
+      programs.add(decodeRest(false));
     }
     return programs;
   }
 
-  /** Returns what answers that are drawn run besides {@link #backbone}, in either mode. */
-  public static List<Program> drawn(LanguageConfig config) {
-    List<Program> programs = new ArrayList<>();
-    programs.add(decodeFirst(config, true));
-    programs.add(decodeStrict(config));
-    if (config instanceof ArConfig blocks) {
-      programs.add(decodeRest(blocks, true));
+  /** Returns what sampled answers run besides {@link #backbone}, in either mode. */
+  public List<Program> sampled() {
+    List<Program> programs = new ArrayList<>(List.of(decodeFirst(true), decodeStrict()));
+    if (!config().isTextual()) {
+      programs.add(decodeRest(true));
     }
     return programs;
+  }
+
+  private BackboneConfig config() {
+    return model.config();
   }
 
   /**
-   * Consumes blocks: {@code blocks} {@code [1, L, M]}, {@code length} {@code [1]} and the states
-   * {@code keys.i}, {@code values.i} to {@code hidden} {@code [1, L, D]}. Serves prefill, step and
-   * continuation.
+   * Consumes blocks: {@code blocks} {@code [batch, L, M]}, {@code length} {@code [batch]} and the
+   * states {@code keys.i}, {@code values.i} to {@code hidden} {@code [batch, L, D]}. Serves
+   * prefill, step and continuation. Sequences of different lengths are filled up behind their ends:
+   * what a cache holds behind its length is never seen, and overwritten in time.
    */
-  public static Program backbone(LanguageConfig config) {
-    BackboneConfig c = config.backbone();
+  public Program backbone() {
     List<Input> inputs = new ArrayList<>();
-    inputs.add(Input.of("blocks", DType.I64, ONE, Dim.symbol("blocks"), Dim.of(c.blockWidth())));
-    inputs.add(Input.of("length", DType.I64, ONE));
-    for (int i = 0; i < c.layers(); i++) {
-      inputs.add(cache("keys." + i, c));
-      inputs.add(cache("values." + i, c));
+    inputs.add(blocks());
+    inputs.add(Input.of("length", DType.I64, BATCH));
+    for (int i = 0; i < config().layers(); i++) {
+      inputs.add(cache("keys." + i));
+      inputs.add(cache("values." + i));
     }
-    return new Program("backbone", inputs, (p, in) -> Map.of("hidden", append(c, p, in)));
+    return new Program(
+        "backbone",
+        inputs,
+        (make, in) -> {
+          Tensor hidden = model.hidden(Program.require(in, "blocks"), caches(in));
+          return Map.of("hidden", widened(hidden));
+        });
   }
 
-  private static Input cache(String name, BackboneConfig c) {
+  private Input blocks() {
+    return Input.of("blocks", DType.I64, BATCH, LENGTH, Dim.of(config().blockWidth()));
+  }
+
+  private Input cache(String name) {
     return Input.state(
         name,
-        DType.F32,
-        ONE,
-        Dim.of(c.keyValueHeads()),
+        precision.cache(),
+        BATCH,
+        Dim.of(config().keyValueHeads()),
         Dim.symbol("capacity"),
-        Dim.of(c.headDim()));
+        Dim.of(config().headDim()));
   }
 
-  private static Tensor append(BackboneConfig c, Parameters root, Map<String, Tensor> inputs) {
-    Parameters p = root.at("model.model");
+  private List<KeyValueCache> caches(Map<String, Tensor> inputs) {
     Tensor length = Program.require(inputs, "length");
     List<KeyValueCache> caches = new ArrayList<>();
-    for (int i = 0; i < c.layers(); i++) {
+    for (int i = 0; i < config().layers(); i++) {
       Tensor keys = Program.require(inputs, "keys." + i);
       caches.add(new KeyValueCache(keys, Program.require(inputs, "values." + i), length));
     }
-    Tensor x =
-        new BlockEmbedding(p.at("tok_embeddings"), c)
-            .aggregate(Program.require(inputs, "blocks"))
-            .named("tf.block_embeds");
-    return new Backbone(p, c).append(x, caches);
+    return caches;
   }
 
   /**
-   * Chooses slot 0 among text ids and the first codebook: {@code hidden} {@code [1, 1, D]} to
-   * {@code id} {@code [1]}. The first codebook's rows follow the text's, so the admissible rows are
-   * one range.
+   * Chooses slot 0 among text ids and the first codebook: {@code hidden} {@code [batch, 1, D]} to
+   * {@code id} {@code [batch]}. The first codebook's rows follow the text's, so the admissible rows
+   * are one range.
    *
-   * @param sampled whether to draw, with inputs {@code noise}, {@code temperature}, {@code top_k}
-   *     and {@code top_p}, instead of taking the best
+   * @param sampled whether to sample, with inputs {@code noise} {@code [batch, V + K]}, {@code
+   *     temperature}, {@code top_k} and {@code top_p} {@code [batch]}, instead of taking the best
    */
-  public static Program decodeFirst(LanguageConfig config, boolean sampled) {
-    BackboneConfig c = config.backbone();
-    List<Input> inputs = new ArrayList<>();
-    inputs.add(Input.of("hidden", DType.F32, ONE, ONE, Dim.of(c.width())));
-    long rows = (long) c.vocabSize() + c.codesPerSubspace();
+  public Program decodeFirst(boolean sampled) {
+    long rows = (long) config().vocabSize() + config().codebookSize();
+    List<Input> inputs = new ArrayList<>(List.of(hidden()));
     if (sampled) {
-      inputs.add(Input.of("noise", DType.F32, ONE, Dim.of(rows)));
-      inputs.addAll(samplingInputs());
+      inputs.add(Input.of("noise", precision.accumulate(), BATCH, Dim.of(rows)));
+      inputs.addAll(sampling());
     }
-    String name = sampled ? "decode_first_sampled" : "decode_first";
     return new Program(
-        name,
+        sampled ? "decode_first_sampled" : "decode_first",
         inputs,
-        (p, in) -> {
-          SlotDecoder slots = new SlotDecoder(config, p, in);
-          return Map.of("id", slots.first(rows));
-        });
+        (make, in) -> Map.of("id", slots(in, sampled).first(rows, in.get("noise"))));
   }
 
   /**
-   * Completes a visual block: {@code hidden} {@code [1, 1, D]} and {@code first} {@code [1]} to
-   * {@code ids} {@code [N − 1]}; slot j is chosen among the codes of codebook j.
+   * Completes visual blocks: {@code hidden} {@code [batch, 1, D]} and {@code first} {@code [batch]}
+   * to {@code ids} {@code [batch, N − 1]}; slot j is chosen among the codes of codebook j.
+   *
+   * @param sampled whether to sample, with inputs as of {@link #decodeFirst} and {@code noise}
+   *     {@code [batch, N − 1, K]}
    */
-  public static Program decodeRest(ArConfig config, boolean sampled) {
-    BackboneConfig c = config.backbone();
-    List<Input> inputs = new ArrayList<>();
-    inputs.add(Input.of("hidden", DType.F32, ONE, ONE, Dim.of(c.width())));
-    inputs.add(Input.of("first", DType.I64, ONE));
+  public Program decodeRest(boolean sampled) {
+    List<Input> inputs = new ArrayList<>(List.of(hidden()));
+    inputs.add(Input.of("first", DType.I64, BATCH));
     if (sampled) {
-      Dim rest = Dim.of(c.codesPerToken() - 1L);
-      inputs.add(Input.of("noise", DType.F32, rest, Dim.of(c.codesPerSubspace())));
-      inputs.addAll(samplingInputs());
+      Dim rest = Dim.of(config().codebooks() - 1L);
+      Dim codes = Dim.of(config().codebookSize());
+      inputs.add(Input.of("noise", precision.accumulate(), BATCH, rest, codes));
+      inputs.addAll(sampling());
     }
-    String name = sampled ? "decode_rest_sampled" : "decode_rest";
     return new Program(
-        name,
+        sampled ? "decode_rest_sampled" : "decode_rest",
         inputs,
-        (p, in) -> {
-          SlotDecoder slots = new SlotDecoder(config, p, in);
-          return Map.of("ids", slots.rest(Program.require(in, "first")));
+        (make, in) -> {
+          Tensor first = Program.require(in, "first");
+          return Map.of("ids", slots(in, sampled).rest(first, in.get("noise")));
         });
   }
 
-  private static List<Input> samplingInputs() {
+  private Input hidden() {
+    return Input.of("hidden", precision.accumulate(), BATCH, ONE, Dim.of(config().width()));
+  }
+
+  private List<Input> sampling() {
     return List.of(
-        Input.of("temperature", DType.F32, ONE),
-        Input.of("top_k", DType.I64, ONE),
-        Input.of("top_p", DType.F32, ONE));
+        Input.of("temperature", precision.accumulate(), BATCH),
+        Input.of("top_k", DType.I64, BATCH),
+        Input.of("top_p", precision.accumulate(), BATCH));
+  }
+
+  private SlotDecoder slots(Map<String, Tensor> inputs, boolean sampled) {
+    return new SlotDecoder(
+        model, precision, Program.require(inputs, "hidden"), sampled ? sampler(inputs) : null);
+  }
+
+  private static SlotSampler sampler(Map<String, Tensor> inputs) {
+    return new SlotSampler(
+        Program.require(inputs, "temperature"),
+        Program.require(inputs, "top_k"),
+        Program.require(inputs, "top_p"));
   }
 
   /**
    * All slots as the reference decodes them: greedy over the whole vocabulary (kelix-ar §9.4),
-   * {@code hidden} {@code [1, 1, D]} to {@code logits} {@code [slots, V+S]} and {@code ids} {@code
-   * [slots]}. The caller applies the early stop.
+   * {@code hidden} {@code [batch, 1, D]} to {@code logits} {@code [batch, slots, V+S]} and {@code
+   * ids} {@code [batch, slots]}. The caller applies the early stop.
    */
-  public static Program decodeStrict(LanguageConfig config) {
-    Dim width = Dim.of(config.backbone().width());
-    return new Program(
-        "decode_strict",
-        List.of(Input.of("hidden", DType.F32, ONE, ONE, width)),
-        (p, in) -> new SlotDecoder(config, p, in).strict());
+  public Program decodeStrict() {
+    return new Program("decode_strict", List.of(hidden()), (make, in) -> slots(in, false).strict());
   }
 
   /**
-   * Teacher forcing over a whole sequence (kelix-ar §9.2): {@code blocks} {@code [1, L, M]} to
-   * {@code hidden} {@code [1, L, D]} and {@code logits} {@code [L, N + 1, V+S]}; the last position
-   * sees block 0. A model of text alone has one slot, {@code [L, 1, V]}.
+   * Teacher forcing over whole sequences (kelix-ar §9.2): {@code blocks} {@code [batch, L, M]} to
+   * {@code hidden} {@code [batch, L, D]} and {@code logits} {@code [batch, L, N + 1, V+S]}; the
+   * last position sees block 0. A model of text alone has one slot, {@code [batch, L, 1, V]}.
    */
-  public static Program teacherForced(LanguageConfig config) {
-    BackboneConfig c = config.backbone();
-    Input blocks = Input.of("blocks", DType.I64, ONE, Dim.symbol("blocks"), Dim.of(c.blockWidth()));
-    return new Program("teacher_forced", List.of(blocks), (p, in) -> force(config, p, in));
-  }
-
-  private static Map<String, Tensor> force(
-      LanguageConfig config, Parameters root, Map<String, Tensor> inputs) {
-    BackboneConfig c = config.backbone();
-    Parameters p = root.at("model.model");
-    BlockEmbedding embedding = new BlockEmbedding(p.at("tok_embeddings"), c);
-    Tensor blocks = Program.require(inputs, "blocks");
-    Tensor x = embedding.aggregate(blocks).named("tf.block_embeds");
-    Tensor hidden = new Backbone(p, c).forward(x);
-    Tensor states =
-        config instanceof ArConfig whole
-            ? decoded(whole, p, embedding.slots(blocks), hidden)
-            : hidden.squeeze(0).unsqueeze(1);
-    LanguageHead head = new LanguageHead(p, c);
-    Tensor normed = head.normed(states).named("tf.head.final_norm");
-    Map<String, Tensor> outputs = new LinkedHashMap<>();
-    outputs.put("hidden", hidden);
-    outputs.put("logits", head.logits(normed).named("tf.logits"));
-    return outputs;
-  }
-
-  /** Feeds the block decoder what it would have decoded: the slots of the next block. */
-  private static Tensor decoded(ArConfig config, Parameters p, Tensor embedded, Tensor hidden) {
-    Tensor slots = embedded.squeeze(0).named("slot_embeds");
-    Dim length = slots.dim(0);
-    Tensor next = slots.narrow(0, ONE, length.minus(ONE)).concat(0, List.of(slots.narrow(0, 0, 1)));
-    Tensor sequences = hidden.squeeze(0).unsqueeze(1).concat(1, List.of(next));
-    int taken = Math.min(config.blockDecoder().maxLength(), config.backbone().blockWidth());
-    sequences = sequences.narrow(1, 0, taken).named("tf.head.input");
-    BlockDecoder decoder = new BlockDecoder(p.at("token_head"), config.blockDecoder());
-    return decoder.forward(sequences);
-  }
-
-  /**
-   * Embeds blocks alone: {@code blocks} to {@code slots} {@code [1, L, N, D]} and {@code embeds}.
-   */
-  public static Program embed(ArConfig config) {
-    BackboneConfig c = config.backbone();
-    Input blocks = Input.of("blocks", DType.I64, ONE, Dim.symbol("blocks"), Dim.of(c.blockWidth()));
+  public Program teacherForced() {
     return new Program(
-        "embed_blocks",
-        List.of(blocks),
-        (p, in) -> {
-          BlockEmbedding embedding = new BlockEmbedding(p.at("model.model.tok_embeddings"), c);
-          Tensor ids = Program.require(in, "blocks");
+        "teacher_forced",
+        List.of(blocks()),
+        (make, in) -> {
+          KelixLanguageModel.Forced forced =
+              model.teacherForced(Program.require(in, "blocks"), precision);
           Map<String, Tensor> outputs = new LinkedHashMap<>();
-          outputs.put("slots", embedding.slots(ids));
-          outputs.put("embeds", embedding.aggregate(ids));
+          outputs.put("hidden", widened(forced.hidden()));
+          outputs.put("logits", forced.logits());
           return outputs;
         });
+  }
+
+  /**
+   * Embeds blocks alone: {@code blocks} to {@code slots} {@code [batch, L, N, D]} and {@code
+   * embeds} {@code [batch, L, D]}.
+   */
+  public Program embed() {
+    return new Program(
+        "embed_blocks",
+        List.of(blocks()),
+        (make, in) -> {
+          Tensor ids = Program.require(in, "blocks");
+          Map<String, Tensor> outputs = new LinkedHashMap<>();
+          BlockEmbedding embedding = model.embedding();
+          outputs.put("slots", widened(embedding.slots(ids, precision.compute())));
+          outputs.put("embeds", widened(embedding.forward(ids, precision.compute())));
+          return outputs;
+        });
+  }
+
+  private Tensor widened(Tensor x) {
+    return x.to(precision.accumulate());
   }
 }

@@ -1,11 +1,9 @@
 package ai.kelix.model.loss;
 
-import ai.kelix.model.dit.Connector;
 import ai.kelix.model.dit.DiffusionPrograms;
 import ai.kelix.model.dit.DiffusionTransformer;
 import ai.kelix.model.dit.DitConfig;
 import ai.kelix.model.dit.StochasticDepth;
-import ai.kelix.tensor.Parameters;
 import ai.kelix.tensor.Tensor;
 import ai.kelix.tensor.program.Program;
 import ai.kelix.tensor.program.Program.Input;
@@ -28,19 +26,15 @@ public final class FlowMatchingLoss {
   /** The timestep of the level σ is so many times σ. */
   private static final int TIMESTEPS = 1000;
 
-  private final Parameters parameters;
-  private final DitConfig config;
   private final DiffusionTransformer network;
 
   /**
-   * Reads the weights.
+   * Judges a network.
    *
-   * @param root of the transformer's checkpoint
+   * @param network what predicts
    */
-  public FlowMatchingLoss(Parameters root, DitConfig config) {
-    this.parameters = root;
-    this.config = config;
-    this.network = new DiffusionTransformer(root, config);
+  public FlowMatchingLoss(DiffusionTransformer network) {
+    this.network = network;
   }
 
   /** Mixes noise in, predicts the velocity and judges it. */
@@ -53,8 +47,10 @@ public final class FlowMatchingLoss {
             noisy,
             timesteps,
             network.prepare(condition(batch.caption(), batch.keep()), batch.places()),
-            mask == null ? null : network.additive(mask),
-            batch.paths());
+            new DiffusionTransformer.Variant(
+                mask == null ? null : DiffusionTransformer.additive(mask, noisy.dtype()),
+                batch.paths(),
+                false));
     Tensor perSample = perSample(velocity, batch.clean(), batch.noise());
     Tensor loss = perSample.mean(0, false);
     return new Result(noisy, timesteps, velocity, perSample, loss);
@@ -73,10 +69,7 @@ public final class FlowMatchingLoss {
   }
 
   private Tensor condition(Tensor caption, @Nullable Tensor keep) {
-    Tensor connected =
-        config.hasConnector()
-            ? new Connector(parameters.at("diffusion_connector"), config).forward(caption)
-            : caption;
+    Tensor connected = network.connected(caption);
     return keep == null ? connected : dropped(connected, keep.unsqueeze(-1).unsqueeze(-1));
   }
 
@@ -85,7 +78,7 @@ public final class FlowMatchingLoss {
    * §10.3).
    */
   private Tensor dropped(Tensor caption, Tensor keep) {
-    Tensor table = DiffusionPrograms.nullTable(parameters, config);
+    Tensor table = network.nullTable(caption.make(), caption.dtype());
     Tensor nothing = table.narrow(0, Dim.of(0), caption.dim(1)).unsqueeze(0);
     return nothing.plus(keep.times(caption.minus(nothing)));
   }
@@ -100,8 +93,9 @@ public final class FlowMatchingLoss {
    *
    * @param drops whether {@code keep} says which conditions stay; without it all stay
    */
-  public static Program program(DitConfig config, boolean drops) {
-    int width = config.hasConnector() ? config.connectorChannels() : config.captionChannels();
+  public Program program(boolean drops) {
+    DitConfig config = network.config();
+    int width = config.conditionChannels();
     Dim channels = Dim.of(config.latentChannels());
     Dim height = Dim.symbol("height");
     Dim columns = Dim.symbol("width");
@@ -120,7 +114,7 @@ public final class FlowMatchingLoss {
     return new Program(
         drops ? "training_pass_dropped" : "training_pass",
         inputs,
-        (p, in) -> new FlowMatchingLoss(p, config).forward(FlowBatch.of(in, drops)).byName());
+        (make, in) -> forward(FlowBatch.of(in, drops)).byName());
   }
 
   /**

@@ -1,10 +1,6 @@
 package ai.kelix.model.loss;
 
-import ai.kelix.model.llm.ArConfig;
-import ai.kelix.model.llm.BlockDecoder;
-import ai.kelix.model.llm.BlockEmbedding;
-import ai.kelix.model.llm.LanguageHead;
-import ai.kelix.tensor.Parameters;
+import ai.kelix.model.llm.KelixLanguageModel;
 import ai.kelix.tensor.Tensor;
 import ai.kelix.tensor.Tensors;
 import ai.kelix.tensor.type.DType;
@@ -19,24 +15,15 @@ import java.util.List;
  * <p>Confined to one thread, like the tensors.
  */
 public final class NextBlockLoss {
-  private final BlockEmbedding embedding;
-  private final BlockDecoder decoder;
-  private final LanguageHead head;
-  private final Tensors tensors;
-  private final long classes;
+  private final KelixLanguageModel model;
 
   /**
-   * Reads the weights.
+   * Judges a model.
    *
-   * @param root of the autoregressive checkpoint
+   * @param model what predicts
    */
-  public NextBlockLoss(Parameters root, ArConfig config) {
-    Parameters model = root.at("model.model");
-    this.embedding = new BlockEmbedding(model.at("tok_embeddings"), config.backbone());
-    this.decoder = new BlockDecoder(model.at("token_head"), config.blockDecoder());
-    this.head = new LanguageHead(model, config.backbone());
-    this.tensors = root.tensors();
-    this.classes = config.backbone().tableRows();
+  public NextBlockLoss(KelixLanguageModel model) {
+    this.model = model;
   }
 
   /**
@@ -48,10 +35,7 @@ public final class NextBlockLoss {
    *     shorter than a block
    */
   public Tensor slotStates(Tensor states, Tensor given) {
-    long taken = Math.min(given.dim(1).size(), decoder.maxLength() - 1L);
-    Tensor slots = embedding.rows(given.narrow(1, 0, taken));
-    Tensor inputs = states.unsqueeze(1).concat(1, List.of(slots));
-    return head.normed(decoder.forward(inputs));
+    return model.slotStates(states, model.embedding().rows(given, states.dtype()));
   }
 
   /**
@@ -61,7 +45,7 @@ public final class NextBlockLoss {
    * @return normalised slot states, {@code [P, 1, D]}
    */
   public Tensor firstSlotStates(Tensor states) {
-    return head.normed(decoder.forward(states.unsqueeze(1)));
+    return model.firstSlotStates(states);
   }
 
   /**
@@ -71,7 +55,7 @@ public final class NextBlockLoss {
    * @return {@code [P, k, V+S]}
    */
   public Tensor logits(Tensor slotStates) {
-    return logits(slotStates, classes);
+    return logits(slotStates, model.config().tableRows());
   }
 
   /**
@@ -82,7 +66,7 @@ public final class NextBlockLoss {
    * @return {@code [P, k, among]}
    */
   public Tensor logits(Tensor slotStates, long among) {
-    return head.logits(slotStates, 0, among);
+    return model.logits(slotStates, among, DType.F32);
   }
 
   /**
@@ -100,13 +84,15 @@ public final class NextBlockLoss {
    * Adds weighted cross-entropies up and divides them by the number of slots; 0 if none count
    * (kelix-training §3.1.1, §3.1.8).
    *
+   * @param make of the same tape
    * @param crossEntropies of each group of blocks, {@code [P, k]}
    * @param weights of the slots of each block, {@code [P]} for each group
    * @param count n, the slots that count
    * @return a scalar
    */
-  public Tensor total(List<Tensor> crossEntropies, List<Tensor> weights, long count) {
-    Tensor sum = tensors.scalar(0, DType.F32);
+  public static Tensor total(
+      Tensors make, List<Tensor> crossEntropies, List<Tensor> weights, long count) {
+    Tensor sum = make.scalar(0, DType.F32);
     for (int g = 0; g < crossEntropies.size(); g++) {
       Tensor weighted = crossEntropies.get(g).sum(-1, false).times(weights.get(g));
       sum = sum.plus(weighted.sum(0, false));

@@ -1,11 +1,8 @@
 package ai.kelix.model.loss;
 
-import ai.kelix.model.llm.ArConfig;
-import ai.kelix.model.llm.Backbone;
-import ai.kelix.model.llm.BackboneConfig;
-import ai.kelix.model.llm.BlockEmbedding;
-import ai.kelix.tensor.Parameters;
+import ai.kelix.model.llm.KelixLanguageModel;
 import ai.kelix.tensor.Tensor;
+import ai.kelix.tensor.Tensors;
 import ai.kelix.tensor.program.HostTensor;
 import ai.kelix.tensor.program.Program;
 import ai.kelix.tensor.program.Program.Input;
@@ -19,11 +16,11 @@ import java.util.Map;
 /**
  * One pass of next-block training over a pack (kelix-training §1.6.3, §3.1), for one run.
  *
- * @param config of the model
+ * @param model what predicts
  * @param pack what is read
  * @param targets what is to be predicted
  */
-public record NextBlockPass(ArConfig config, PackedBlocks pack, NextBlockTargets targets) {
+public record NextBlockPass(KelixLanguageModel model, PackedBlocks pack, NextBlockTargets targets) {
 
   /** Returns what {@link #program} and {@link #forward} take, by name. */
   public Map<String, HostTensor> inputs() {
@@ -59,8 +56,8 @@ public record NextBlockPass(ArConfig config, PackedBlocks pack, NextBlockTargets
     return new Program("next_block_pass", declared, this::outputs);
   }
 
-  private Map<String, Tensor> outputs(Parameters root, Map<String, Tensor> in) {
-    Result result = forward(root, in);
+  private Map<String, Tensor> outputs(Tensors make, Map<String, Tensor> in) {
+    Result result = forward(in);
     Map<String, Tensor> outputs = new LinkedHashMap<>();
     outputs.put("hidden", result.hidden());
     for (int g = 0; g < result.crossEntropies().size(); g++) {
@@ -73,12 +70,11 @@ public record NextBlockPass(ArConfig config, PackedBlocks pack, NextBlockTargets
   /**
    * Reads the pack and judges the predictions.
    *
-   * @param root of the autoregressive checkpoint
    * @param in {@link #inputs}
    */
-  public Result forward(Parameters root, Map<String, Tensor> in) {
-    Tensor hidden = hidden(root, Program.require(in, "blocks")).rows(Program.require(in, "rows"));
-    NextBlockLoss loss = new NextBlockLoss(root, config);
+  public Result forward(Map<String, Tensor> in) {
+    Tensor hidden = hidden(Program.require(in, "blocks")).rows(Program.require(in, "rows"));
+    NextBlockLoss loss = new NextBlockLoss(model);
     List<Tensor> slotStates = new ArrayList<>();
     List<Tensor> crossEntropies = new ArrayList<>();
     List<Tensor> weights = new ArrayList<>();
@@ -93,18 +89,15 @@ public record NextBlockPass(ArConfig config, PackedBlocks pack, NextBlockTargets
       crossEntropies.add(loss.crossEntropy(states, Program.require(in, "ids." + g)));
       weights.add(Program.require(in, "weights." + g));
     }
-    Tensor total = loss.total(crossEntropies, weights, targets.count());
+    Tensor total = NextBlockLoss.total(hidden.make(), crossEntropies, weights, targets.count());
     return new Result(hidden, slotStates, crossEntropies, total);
   }
 
   /** Flat hidden states of all documents, {@code [documents · longest, D]}. */
-  private Tensor hidden(Parameters root, Tensor blocks) {
-    BackboneConfig c = config.backbone();
-    Parameters model = root.at("model.model");
-    Tensor x = new BlockEmbedding(model.at("tok_embeddings"), c).aggregate(blocks);
-    return new Backbone(model, c)
-        .forward(x)
-        .reshape(blocks.dim(0).times(blocks.dim(1)), Dim.of(c.width()));
+  private Tensor hidden(Tensor blocks) {
+    Tensor embedded = model.embedding().forward(blocks, DType.F32);
+    Dim count = blocks.dim(0).times(blocks.dim(1));
+    return model.hidden(embedded).reshape(count, Dim.of(model.config().width()));
   }
 
   /**

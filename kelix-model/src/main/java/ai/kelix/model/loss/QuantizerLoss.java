@@ -3,7 +3,6 @@ package ai.kelix.model.loss;
 import ai.kelix.model.tok.QuantizationError;
 import ai.kelix.model.tok.Quantized;
 import ai.kelix.tensor.Tensor;
-import ai.kelix.tensor.Tensors;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 
@@ -36,12 +35,8 @@ public record QuantizerLoss(
    */
   public record Terms(Tensor codebook, Tensor commitment) {}
 
-  /**
-   * Computes both losses; empty for a quantiser without codes that learn.
-   *
-   * @param tensors of the same backend
-   */
-  public Optional<Terms> terms(Quantized quantized, Tensors tensors) {
+  /** Computes both losses; empty for a quantiser without codes that learn. */
+  public Optional<Terms> terms(Quantized quantized) {
     return quantized
         .codebook()
         .flatMap(
@@ -51,9 +46,8 @@ public record QuantizerLoss(
                     .map(
                         pulling ->
                             new Terms(
-                                distances(stop.apply(pulled.features()), pulled.codes(), tensors),
-                                distances(
-                                    pulling.features(), stop.apply(pulling.codes()), tensors))));
+                                distances(stop.apply(pulled.features()), pulled.codes()),
+                                distances(pulling.features(), stop.apply(pulling.codes())))));
   }
 
   /** Returns the weighted sum of the means of both losses, a scalar. */
@@ -62,7 +56,7 @@ public record QuantizerLoss(
     return codebook.plus(terms.commitment().mean(0, false).times(commitmentWeight));
   }
 
-  private Tensor distances(Tensor features, Tensor codes, Tensors tensors) {
-    return QuantizationError.of(features, codes, maskLastRow, tensors);
+  private Tensor distances(Tensor features, Tensor codes) {
+    return QuantizationError.of(features, codes, maskLastRow);
   }
 }

@@ -3,55 +3,70 @@ package ai.kelix.model.tok;
 import ai.kelix.model.layers.LayerNorm;
 import ai.kelix.model.layers.Linear;
 import ai.kelix.model.tok.QuantizerConfig.Search;
+import ai.kelix.tensor.Parameter;
 import ai.kelix.tensor.Parameters;
 import ai.kelix.tensor.Tensor;
+import ai.kelix.tensor.Tensors;
+import ai.kelix.tensor.type.DType;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The effective codes of one codebook. Its raw vectors stay as they were chosen; a learned
  * projection and, but for residuals, a norm make codes of them (SimVQ, kelix-ar §6.2).
  *
- * @param raw {@code [K, raw width]}
+ * @param tableSxR all stored vectors, {@code [S, raw width]}
+ * @param reducerSxK mixes the table, {@code [S, K]}; null for a slice of it
+ * @param firstRow of the slice
+ * @param size K
  * @param projection to the code width
  * @param norm of the codes, or null
  */
-record Codebook(Tensor raw, Linear projection, @Nullable LayerNorm norm) {
+record Codebook(
+    Parameter tableSxR,
+    @Nullable Parameter reducerSxK,
+    int firstRow,
+    int size,
+    Linear projection,
+    @Nullable LayerNorm norm) {
   static final double NORM_EPS = 1e-5;
 
   /**
-   * Reads the weights of a codebook whose codes are normed.
+   * Takes the weights of a codebook whose codes are normed.
    *
    * @param p at {@code visual_tokenizer.quantizer.i}
+   * @param index from 0 to N−1
    */
   static Codebook normed(Parameters p, QuantizerConfig config, int index) {
-    return new Codebook(
-        raw(p, config, index),
-        projection(p, config),
-        LayerNorm.of(p.at("q_norm"), config.codeWidth(), NORM_EPS));
+    return of(p, config, index, LayerNorm.of(p.at("q_norm"), config.codeWidth(), NORM_EPS));
   }
 
-  /** Reads the weights of a codebook whose codes are not normed. */
+  /** Takes the weights of a codebook whose codes are not normed. */
   static Codebook plain(Parameters p, QuantizerConfig config, int index) {
-    return new Codebook(raw(p, config, index), projection(p, config), null);
+    return of(p, config, index, null);
   }
 
-  private static Linear projection(Parameters p, QuantizerConfig config) {
-    return Linear.withBias(p.at("embedding_proj"), config.rawWidth(), config.codeWidth());
-  }
-
-  /** A slice of the table, or a learned mixture of all of it (kelix-ar §2.2). */
-  private static Tensor raw(Parameters p, QuantizerConfig config, int index) {
-    long rows = config.codesPerCodebook();
-    Tensor table = p.get("embedding.weight", config.codes(), config.rawWidth());
-    if (config.vocabularyReducer()) {
-      return p.get("voc_reducer", config.codes(), rows).transpose(0, 1).matmul(table);
-    }
-    return table.narrow(0, config.search() == Search.SLICE ? index * rows : 0, rows);
+  private static Codebook of(
+      Parameters p, QuantizerConfig config, int index, @Nullable LayerNorm norm) {
+    int size = config.codebookSize();
+    return new Codebook(
+        p.get("embedding.weight", config.codes(), config.rawWidth()),
+        config.vocabularyReducer() ? p.get("voc_reducer", config.codes(), size) : null,
+        config.search() == Search.SLICE ? index * size : 0,
+        size,
+        Linear.withBias(p.at("embedding_proj"), config.rawWidth(), config.codeWidth()),
+        norm);
   }
 
   /** Returns the effective codes {@code [K, d]}, constant at inference. */
-  Tensor codes() {
-    Tensor projected = projection.apply(raw);
-    return norm == null ? projected : norm.apply(projected);
+  Tensor codes(Tensors make, DType dtype) {
+    Tensor projected = projection.forward(raw(make.weight(tableSxR, dtype)));
+    return norm == null ? projected : norm.forward(projected);
+  }
+
+  /** A slice of the table, or a learned mixture of all of it (kelix-ar §2.2). */
+  private Tensor raw(Tensor table) {
+    return reducerSxK == null
+        ? table.narrow(0, firstRow, size)
+        : table.weight(reducerSxK).transpose(0, 1).matmul(table);
   }
 }

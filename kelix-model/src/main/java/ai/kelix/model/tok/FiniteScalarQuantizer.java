@@ -18,7 +18,6 @@ public final class FiniteScalarQuantizer implements Quantizer {
   /** How much of the outermost levels is out of reach, so that none is rounded beyond them. */
   private static final double MARGIN = 1e-3;
 
-  private final Tensors tensors;
   private final Linear input;
   private final Linear upProjector;
   private final Form form;
@@ -55,12 +54,11 @@ public final class FiniteScalarQuantizer implements Quantizer {
   }
 
   /**
-   * Reads the weights.
+   * Takes the weights.
    *
    * @param p at {@code visual_tokenizer}
    */
   public FiniteScalarQuantizer(Parameters p, Form form) {
-    this.tensors = p.tensors();
     this.input = Linear.withBias(p.at("encoder"), form.inputWidth(), form.channels());
     this.upProjector =
         Linear.withoutBias(p.at("up_projector"), form.channels(), form.outputWidth());
@@ -69,7 +67,7 @@ public final class FiniteScalarQuantizer implements Quantizer {
 
   /** Returns the channels before they are rounded, {@code [T, channels]}. */
   public Tensor bounded(Tensor features) {
-    Tensor turned = input.apply(features).plus(form.shift()).tanh();
+    Tensor turned = input.forward(features).plus(form.shift()).tanh();
     return turned.times(form.reach()).plus(-form.offset());
   }
 
@@ -88,7 +86,7 @@ public final class FiniteScalarQuantizer implements Quantizer {
     Tensor levels = stop.apply(bounded).round();
     Tensor passed = Quantizer.passedStraight(bounded, levels, stop).times(1.0 / form.half());
     return new Quantized(
-        indices(levels), passed, upProjector.apply(passed), Optional.empty(), Optional.empty());
+        indices(levels), passed, upProjector.forward(passed), Optional.empty(), Optional.empty());
   }
 
   /** Σ (q_j + L/2)·L^j. */
@@ -99,8 +97,9 @@ public final class FiniteScalarQuantizer implements Quantizer {
       places[j] = place;
       place *= form.levels();
     }
-    Tensor half = tensors.full(form.half(), DType.I64, Shape.of(Dim.of(1)));
+    Tensors make = levels.make();
+    Tensor half = make.full(form.half(), DType.I64, Shape.of(Dim.of(1)));
     Tensor digits = levels.to(DType.I64).plus(half);
-    return digits.times(tensors.constant(places, places.length)).sum(1, true);
+    return digits.times(make.constant(places, places.length)).sum(1, true);
   }
 }

@@ -1,5 +1,7 @@
 package ai.kelix.model.tok;
 
+import ai.kelix.model.layers.Embedding;
+import ai.kelix.tensor.FirstValues;
 import ai.kelix.tensor.Parameters;
 import ai.kelix.tensor.Tensor;
 import ai.kelix.tensor.Tensors;
@@ -8,53 +10,48 @@ import ai.kelix.tensor.type.Dim;
 
 /**
  * A square table of position embeddings, resized bilinearly to the grid of an image: half-pixel
- * centres, no corner alignment, no antialiasing (kelix-ar §5.2).
+ * centres, no corner alignment, no antialiasing (kelix-ar §5.2). Places are worked out in float32.
  */
 final class PositionTable {
-  private final Tensor tableSSxC;
+  private final Embedding tableSSxC;
   private final int side;
-  private final Tensors tensors;
 
   PositionTable(Parameters p, int side, int width) {
-    this.tableSSxC = p.get("weight", (long) side * side, width);
+    this.tableSSxC = Embedding.of(p, (long) side * side, width, FirstValues.normal(0.02));
     this.side = side;
-    this.tensors = p.tensors();
   }
 
   /** Returns {@code [H·W, C]}. */
-  Tensor resized(Dim rows, Dim columns) {
-    Axis y = axis(rows);
-    Axis x = axis(columns);
-    Tensor top = blend(y.lower, x, rows, columns);
-    Tensor bottom = blend(y.upper, x, rows, columns);
-    Tensor fractionHx1x1 = y.fraction.reshape(rows, Dim.of(1), Dim.of(1));
+  Tensor forward(Tensors make, Dim rows, Dim columns, DType dtype) {
+    Axis y = axis(make, rows, dtype);
+    Axis x = axis(make, columns, dtype);
+    Tensor top = blend(y.lower, x, dtype);
+    Tensor bottom = blend(y.upper, x, dtype);
+    Tensor fractionHx1x1 = y.fraction.unsqueeze(-1).unsqueeze(-1);
     Tensor mixed = top.plus(bottom.minus(top).times(fractionHx1x1));
-    return mixed.reshape(rows.times(columns), tableSSxC.dim(1));
+    return mixed.reshape(rows.times(columns), mixed.dim(2));
   }
 
-  private Tensor blend(Tensor rowH, Axis x, Dim rows, Dim columns) {
-    Tensor left = cells(rowH, x.lower, rows);
-    Tensor right = cells(rowH, x.upper, rows);
-    Tensor fractionWx1 = x.fraction.reshape(columns, Dim.of(1));
-    return left.plus(right.minus(left).times(fractionWx1));
+  private Tensor blend(Tensor rowH, Axis x, DType dtype) {
+    Tensor left = cells(rowH, x.lower, dtype);
+    Tensor right = cells(rowH, x.upper, dtype);
+    return left.plus(right.minus(left).times(x.fraction.unsqueeze(-1)));
   }
 
-  private Tensor cells(Tensor rowH, Tensor columnW, Dim rows) {
-    Tensor sideScalar = tensors.scalar(side, DType.I64);
-    Tensor index = rowH.times(sideScalar).reshape(rows, Dim.of(1)).plus(columnW);
-    return tableSSxC.rows(index);
+  private Tensor cells(Tensor rowH, Tensor columnW, DType dtype) {
+    return tableSSxC.forward(rowH.times(side).unsqueeze(-1).plus(columnW), dtype);
   }
 
-  private Axis axis(Dim size) {
-    Tensor count = tensors.sizeOf(size).to(DType.F32);
-    Tensor sideF = tensors.scalar(side, DType.F32);
-    Tensor centre = tensors.range(size).to(DType.F32).plus(0.5);
+  private Axis axis(Tensors make, Dim size, DType dtype) {
+    Tensor count = make.sizeOf(size).to(DType.F32);
+    Tensor sideF = make.scalar(side, DType.F32);
+    Tensor centre = make.range(size).to(DType.F32).plus(0.5);
     Tensor source = centre.times(sideF).dividedBy(count).plus(-0.5);
-    Tensor clamped = source.maximum(tensors.scalar(0, DType.F32));
-    Tensor lowerF = clamped.floor().minimum(tensors.scalar(side - 1, DType.F32));
+    Tensor clamped = source.maximum(make.scalar(0, DType.F32));
+    Tensor lowerF = clamped.floor().minimum(make.scalar(side - 1, DType.F32));
     Tensor lower = lowerF.to(DType.I64);
-    Tensor upper = lower.plus(1).minimum(tensors.scalar(side - 1, DType.I64));
-    return new Axis(lower, upper, clamped.minus(lowerF));
+    Tensor upper = lower.plus(1).minimum(make.scalar(side - 1, DType.I64));
+    return new Axis(lower, upper, clamped.minus(lowerF).to(dtype));
   }
 
   /** Where each output position lies between two table rows. */

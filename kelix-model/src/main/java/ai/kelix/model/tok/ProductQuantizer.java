@@ -6,6 +6,7 @@ import ai.kelix.model.tok.QuantizerConfig.Search;
 import ai.kelix.tensor.Parameters;
 import ai.kelix.tensor.Tensor;
 import ai.kelix.tensor.Tensors;
+import ai.kelix.tensor.type.DType;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -16,23 +17,22 @@ import java.util.function.UnaryOperator;
 /** Splits features into N subspaces and finds the nearest code in each (kelix-ar §6). */
 public final class ProductQuantizer implements Quantizer {
   private final QuantizerConfig config;
-  private final Tensors tensors;
   private final Linear input;
   private final List<Codebook> codebooks = new ArrayList<>();
   private final List<LayerNorm> featureNorms = new ArrayList<>();
   private final List<Linear> upProjectors = new ArrayList<>();
 
   /**
-   * Reads the weights.
+   * Takes the weights.
    *
-   * @param p at {@code visual_tokenizer}
+   * @param p where Kelix-Tok's are
    */
   public ProductQuantizer(Parameters p, TokenizerConfig config) {
     this(p, QuantizerConfig.of(config));
   }
 
   /**
-   * Reads the weights; a codebook that is shared is that of subspace 0.
+   * Takes the weights; a codebook that is shared is that of subspace 0.
    *
    * @param p at {@code visual_tokenizer}
    */
@@ -40,7 +40,6 @@ public final class ProductQuantizer implements Quantizer {
     int n = config.codebooks();
     int d = config.codeWidth();
     this.config = config;
-    this.tensors = p.tensors();
     this.input = Linear.withBias(p.at("encoder"), config.inputWidth(), (long) n * d);
     for (int i = 0; i < n; i++) {
       Parameters own = p.at("quantizer." + i);
@@ -53,8 +52,8 @@ public final class ProductQuantizer implements Quantizer {
   }
 
   /** Returns the effective codebooks {@code [N, K, d]}: compute once, pass to {@link #nearest}. */
-  public Tensor codebooks() {
-    List<Tensor> codes = codebooks.stream().map(Codebook::codes).toList();
+  public Tensor codebooks(Tensors make, DType dtype) {
+    List<Tensor> codes = codebooks.stream().map(book -> book.codes(make, dtype)).toList();
     if (codes.size() < config.codebooks()) {
       codes = Collections.nCopies(config.codebooks(), codes.get(0));
     }
@@ -68,11 +67,11 @@ public final class ProductQuantizer implements Quantizer {
    * @return {@code [N, T, d]}
    */
   public Tensor subspaces(Tensor features) {
-    Tensor projected = input.apply(features).named("tok.encoder_out");
+    Tensor projected = input.forward(features).named("tok.encoder_out");
     List<Tensor> slices = projected.chunk(config.codebooks(), -1);
     List<Tensor> normalised = new ArrayList<>();
     for (int i = 0; i < slices.size(); i++) {
-      normalised.add(featureNorms.get(i).apply(slices.get(i)));
+      normalised.add(featureNorms.get(i).forward(slices.get(i)));
     }
     return NearestCode.stacked(normalised).named("tok.z");
   }
@@ -118,7 +117,7 @@ public final class ProductQuantizer implements Quantizer {
    * @param stop as of {@link #quantize}
    */
   public Quantized quantizeSubspaces(Tensor z, UnaryOperator<Tensor> stop) {
-    Tensor codes = codebooks();
+    Tensor codes = codebooks(z.make(), z.dtype());
     Tensor indices = nearest(stop.apply(z), stop.apply(codes));
     Tensor chosen = lookUp(indices, codes);
     Tensor passed = Quantizer.passedStraight(z, chosen, stop);
@@ -135,7 +134,7 @@ public final class ProductQuantizer implements Quantizer {
   public Tensor fused(Tensor z) {
     Tensor sum = null;
     for (int i = 0; i < upProjectors.size(); i++) {
-      Tensor up = upProjectors.get(i).apply(z.narrow(0, i, 1).squeeze(0));
+      Tensor up = upProjectors.get(i).forward(z.narrow(0, i, 1).squeeze(0));
       sum = sum == null ? up : sum.plus(up);
     }
     boolean mean = config.fusion() == TokenizerConfig.Fusion.MEAN;
@@ -155,6 +154,6 @@ public final class ProductQuantizer implements Quantizer {
     for (int i = 0; i < n; i++) {
       first[i] = textVocabulary + (long) i * config.idsPerCodebook();
     }
-    return indices.plus(tensors.constant(first, n)).named("tok.aligned_ids");
+    return indices.plus(indices.make().constant(first, n)).named("tok.aligned_ids");
   }
 }

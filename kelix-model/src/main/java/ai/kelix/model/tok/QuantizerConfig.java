@@ -40,19 +40,19 @@ public record QuantizerConfig(
   /** Takes what a tokenizer's configuration says of its quantiser. */
   public static QuantizerConfig of(TokenizerConfig config) {
     return new QuantizerConfig(
-        config.codesPerToken(),
-        config.codebookSize(),
+        config.codebooks(),
+        config.visualCodes(),
         config.subspaceDim(),
         config.rawCodeDim(),
         config.projectorWidth(),
         config.outputDim(),
-        config.splitVocabulary() == 1 && config.codesPerToken() > 1 ? Search.WHOLE : Search.SLICE,
+        config.splitVocabulary() == 1 && config.codebooks() > 1 ? Search.WHOLE : Search.SLICE,
         config.vocabularyReducer(),
         config.fusion());
   }
 
   /** Returns K, the codes that one codebook searches. */
-  public int codesPerCodebook() {
+  public int codebookSize() {
     return search == Search.SLICE ? codes / codebooks : codes;
   }
 

@@ -20,7 +20,7 @@ public final class ResidualQuantizer implements Quantizer {
   private final Linear upProjector;
 
   /**
-   * Reads the weights.
+   * Takes the weights.
    *
    * @param p at {@code visual_tokenizer}; a level's are in {@code quantizer.j}
    * @param config whose codebooks are the levels
@@ -38,14 +38,14 @@ public final class ResidualQuantizer implements Quantizer {
   /** Codebook pairs are of residuals, commitment pairs of the features and sums of codes. */
   @Override
   public Quantized quantize(Tensor features, UnaryOperator<Tensor> stop) {
-    Tensor z = featureNorm.apply(input.apply(features));
+    Tensor z = featureNorm.forward(input.forward(features));
     List<Tensor> indices = new ArrayList<>();
     List<Tensor> residuals = new ArrayList<>();
     List<Tensor> chosen = new ArrayList<>();
     List<Tensor> sums = new ArrayList<>();
     Tensor residual = z;
     for (Codebook level : levels) {
-      Tensor codes = level.codes();
+      Tensor codes = level.codes(z.make(), z.dtype());
       Tensor index = nearest(stop.apply(residual), stop.apply(codes));
       Tensor code = codes.rows(index);
       indices.add(index.unsqueeze(1));
@@ -58,7 +58,7 @@ public final class ResidualQuantizer implements Quantizer {
     return new Quantized(
         indices.get(0).concat(1, indices.subList(1, indices.size())),
         passed,
-        upProjector.apply(passed),
+        upProjector.forward(passed),
         Optional.of(
             new Quantized.Pair(NearestCode.stacked(residuals), NearestCode.stacked(chosen))),
         Optional.of(new Quantized.Pair(z.unsqueeze(0), NearestCode.stacked(sums))));

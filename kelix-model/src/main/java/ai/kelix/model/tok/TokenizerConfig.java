@@ -4,12 +4,12 @@ package ai.kelix.model.tok;
  * Kelix-Tok: encoder, projector and product quantiser (kelix-ar §2.2, §6).
  *
  * @param vision the encoder
- * @param codebookSize S, visual codes over all subspaces; a multiple of {@code codesPerToken}
+ * @param visualCodes S, visual codes over all subspaces; a multiple of {@code codebooks}
  * @param codeDim {@code embedding_dim}; see {@link #subspaceDim()}
  * @param rawCodeDim width of a stored code vector ({@code init_embedding_dim})
  * @param projectorWidth width of the projector's output ({@code llm_hidden_size}); not the
  *     backbone's width
- * @param codesPerToken N, subspaces, which is codes per visual token
+ * @param codebooks N, subspaces, which is codes per visual token
  * @param splitDim whether {@code codeDim} is shared out among the subspaces
  * @param splitVocabulary slices of the code table: N, or 1 when every subspace searches all of it
  * @param vocabularyReducer whether a learned matrix mixes the table ({@code voc_reducer})
@@ -19,11 +19,11 @@ package ai.kelix.model.tok;
  */
 public record TokenizerConfig(
     VisionConfig vision,
-    int codebookSize,
+    int visualCodes,
     int codeDim,
     int rawCodeDim,
     int projectorWidth,
-    int codesPerToken,
+    int codebooks,
     boolean splitDim,
     int splitVocabulary,
     boolean vocabularyReducer,
@@ -41,16 +41,16 @@ public record TokenizerConfig(
 
   /** Returns the width of one subspace: of a feature slice and of an effective code. */
   public int subspaceDim() {
-    return splitDim ? codeDim / codesPerToken : codeDim;
+    return splitDim ? codeDim / codebooks : codeDim;
   }
 
   /** Returns the outputs of the quantiser's input projection, {@code N · subspaceDim()}. */
   public int quantizerWidth() {
-    return codesPerToken * subspaceDim();
+    return codebooks * subspaceDim();
   }
 
   /** Returns K, the codes that one subspace searches: {@code S / splitVocabulary}. */
-  public int codesPerSubspace() {
-    return codebookSize / splitVocabulary;
+  public int codebookSize() {
+    return visualCodes / splitVocabulary;
   }
 }

@@ -1,9 +1,9 @@
 package ai.kelix.model.tok;
 
-import ai.kelix.model.layers.GridRotation;
 import ai.kelix.model.layers.LayerNorm;
-import ai.kelix.model.layers.Linear;
-import ai.kelix.model.layers.Rotation;
+import ai.kelix.model.layers.RotaryEmbedding;
+import ai.kelix.tensor.FirstValues;
+import ai.kelix.tensor.Parameter;
 import ai.kelix.tensor.Parameters;
 import ai.kelix.tensor.Tensor;
 import ai.kelix.tensor.Tensors;
@@ -17,34 +17,32 @@ import java.util.List;
  */
 public final class VisionEncoder {
   private final VisionConfig config;
-  private final Tensors tensors;
-  private final Linear patchEmbedding;
+  private final Parameter patchKernel;
+  private final Parameter patchBias;
   private final PositionTable positions;
+  private final RotaryEmbedding rotary;
   private final List<VisionLayer> layers = new ArrayList<>();
   private final LayerNorm finalNorm;
 
-  /**
-   * Reads the weights.
-   *
-   * @param p at {@code visual_tokenizer.visual}
-   */
-  public VisionEncoder(Parameters p, VisionConfig config) {
+  VisionEncoder(Parameters p, VisionConfig config) {
     int c = config.width();
     int patch = config.patchSize();
-    this.config = config;
-    this.tensors = p.tensors();
     Parameters embedding = p.at("embeddings.patch_embedding");
-    Tensor kernel = embedding.get("weight", c, config.channels(), patch, patch);
-    long flat = (long) config.channels() * patch * patch;
-    // A convolution whose stride is its kernel is a linear map of the flattened patch.
-    this.patchEmbedding =
-        new Linear(kernel.reshape(Dim.of(c), Dim.of(flat)), embedding.get("bias", c));
+    this.config = config;
+    this.patchKernel = embedding.get("weight", c, config.channels(), patch, patch);
+    this.patchBias = embedding.get("bias", FirstValues.ZEROS, c);
     this.positions =
         new PositionTable(p.at("embeddings.position_embedding"), config.positionSide(), c);
+    this.rotary = RotaryEmbedding.ofGrid(config.headDim(), config.ropeTheta());
     for (int i = 0; i < config.layers(); i++) {
       layers.add(new VisionLayer(p.at("encoder.layers." + i), config, i));
     }
     this.finalNorm = LayerNorm.of(p.at("ln_post"), c, config.layerNormEps());
+  }
+
+  /** Returns the configuration. */
+  public VisionConfig config() {
+    return config;
   }
 
   /**
@@ -56,13 +54,20 @@ public final class VisionEncoder {
    * @return {@code [B, H·W, C]} after the final norm
    */
   public Tensor forward(Tensor pixels, Dim rows, Dim columns) {
-    Tensor x = patchEmbedding.apply(pixels).named("vit.patch_embed");
-    x = x.plus(positions.resized(rows, columns)).named("vit.embeddings");
-    Rotation grid = GridRotation.of(tensors, rows, columns, config.headDim(), config.ropeTheta());
-    Rotation rotation = grid.forHeads();
+    Tensors make = pixels.make();
+    Tensor x = embedded(pixels).named("vit.patch_embed");
+    x = x.plus(positions.forward(make, rows, columns, x.dtype())).named("vit.embeddings");
+    RotaryEmbedding.Angles angles =
+        rotary.forward(RotaryEmbedding.grid(make, rows, columns), x.dtype());
     for (int i = 0; i < layers.size(); i++) {
-      x = layers.get(i).forward(x, rotation).named("vit.layer" + i + "_out");
+      x = layers.get(i).forward(x, angles).named("vit.layer" + i + "_out");
     }
-    return finalNorm.apply(x).named("vit.ln_post");
+    return finalNorm.forward(x).named("vit.ln_post");
+  }
+
+  /** A convolution whose stride is its kernel is a linear map of the flattened patch. */
+  private Tensor embedded(Tensor pixels) {
+    Tensor flat = pixels.weight(patchKernel).reshape(Dim.of(config.width()), pixels.dim(2));
+    return pixels.linear(flat, pixels.weight(patchBias));
   }
 }

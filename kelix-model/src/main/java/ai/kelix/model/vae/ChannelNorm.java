@@ -1,61 +1,64 @@
 package ai.kelix.model.vae;
 
+import ai.kelix.tensor.FirstValues;
+import ai.kelix.tensor.Parameter;
 import ai.kelix.tensor.Parameters;
 import ai.kelix.tensor.Tensor;
 import ai.kelix.tensor.type.Dim;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A norm with weight and bias for each channel of an image: RMS over the channels of a pixel, or
  * batch norm with its running statistics (kelix-dit §11.3). Written channels first, so nothing is
  * moved.
+ *
+ * @param weight {@code [channels]}
+ * @param bias {@code [channels]}
+ * @param running statistics of a batch norm; null for RMS
  */
-final class ChannelNorm {
+record ChannelNorm(Parameter weight, Parameter bias, @Nullable Running running) {
   private static final double EPS = 1e-5;
 
-  private final Tensor weight;
-  private final Tensor bias;
-  private final Statistics statistics;
-
-  private ChannelNorm(Tensor weight, Tensor bias, Statistics statistics) {
-    this.weight = weight;
-    this.bias = bias;
-    this.statistics = statistics;
-  }
+  /**
+   * What a batch norm has seen in training.
+   *
+   * @param mean {@code [channels]}
+   * @param variance {@code [channels]}
+   */
+  record Running(Parameter mean, Parameter variance) {}
 
   static ChannelNorm rms(Parameters p, int channels) {
-    return new ChannelNorm(
-        perChannel(p.get("weight", channels)),
-        perChannel(p.get("bias", channels)),
-        ChannelNorm::rms);
+    return of(VaeConfig.Norm.RMS, p, channels);
   }
 
   static ChannelNorm of(VaeConfig.Norm kind, Parameters p, int channels) {
-    if (kind == VaeConfig.Norm.RMS) {
-      return rms(p, channels);
-    }
-    Tensor mean = perChannel(p.get("running_mean", channels));
-    Tensor variance = perChannel(p.get("running_var", channels));
+    Running running =
+        kind == VaeConfig.Norm.RMS
+            ? null
+            : new Running(
+                p.get("running_mean", FirstValues.ZEROS, channels),
+                p.get("running_var", FirstValues.ONES, channels));
     return new ChannelNorm(
-        perChannel(p.get("weight", channels)),
-        perChannel(p.get("bias", channels)),
-        x -> x.minus(mean).dividedBy(variance.plus(EPS).sqrt()));
-  }
-
-  private static Tensor rms(Tensor x) {
-    return x.dividedBy(x.square().mean(1, true).plus(EPS).sqrt());
-  }
-
-  private static Tensor perChannel(Tensor values) {
-    return values.reshape(Dim.of(1), values.dim(0), Dim.of(1), Dim.of(1));
+        p.get("weight", FirstValues.ONES, channels),
+        p.get("bias", FirstValues.ZEROS, channels),
+        running);
   }
 
   /** Normalises {@code [B, C, H, W]}. */
-  Tensor apply(Tensor x) {
-    return statistics.normalise(x).times(weight).plus(bias);
+  Tensor forward(Tensor x) {
+    return normalised(x).times(perChannel(x, weight)).plus(perChannel(x, bias));
   }
 
-  /** Brings an image to unit scale. */
-  private interface Statistics {
-    Tensor normalise(Tensor x);
+  private Tensor normalised(Tensor x) {
+    if (running == null) {
+      return x.dividedBy(x.square().mean(1, true).plus(EPS).sqrt());
+    }
+    Tensor deviation = perChannel(x, running.variance()).plus(EPS).sqrt();
+    return x.minus(perChannel(x, running.mean())).dividedBy(deviation);
+  }
+
+  private static Tensor perChannel(Tensor x, Parameter parameter) {
+    Tensor values = x.weight(parameter);
+    return values.reshape(Dim.of(1), values.dim(0), Dim.of(1), Dim.of(1));
   }
 }

@@ -1,13 +1,14 @@
 package ai.kelix.model.vae;
 
 import ai.kelix.model.layers.Conv2d;
+import ai.kelix.model.layers.ImageLayer;
 import ai.kelix.model.layers.PixelShuffle;
 import ai.kelix.tensor.Parameters;
 import ai.kelix.tensor.Tensor;
 import ai.kelix.tensor.type.Convolution;
 
 /** Halves height and width, with an averaging shortcut (kelix-dit §11.5). */
-final class Downsampler {
+final class Downsampler implements ImageLayer {
   private final Conv2d convolution;
   private final boolean unshuffles;
   private final int averaged;
@@ -24,8 +25,9 @@ final class Downsampler {
             : Conv2d.withBias(conv, in, out, 3, new Convolution(2, 1, 1));
   }
 
-  Tensor forward(Tensor x) {
-    Tensor main = convolution.apply(x);
+  @Override
+  public Tensor forward(Tensor x) {
+    Tensor main = convolution.forward(x);
     if (unshuffles) {
       main = PixelShuffle.pack(main);
     }

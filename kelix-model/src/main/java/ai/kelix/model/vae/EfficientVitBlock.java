@@ -2,7 +2,9 @@ package ai.kelix.model.vae;
 
 import ai.kelix.model.layers.Conv2d;
 import ai.kelix.model.layers.GatedConvolution;
+import ai.kelix.model.layers.ImageLayer;
 import ai.kelix.model.layers.LinearAttention;
+import ai.kelix.tensor.Parameter;
 import ai.kelix.tensor.Parameters;
 import ai.kelix.tensor.Tensor;
 import ai.kelix.tensor.type.Convolution;
@@ -16,17 +18,17 @@ import java.util.List;
  * <p>{@code to_q}, {@code to_k} and {@code to_v} are three thirds of one projection whose output is
  * ordered head by head; they are not queries, keys and values.
  */
-final class EfficientVitBlock implements VaeBlock {
+final class EfficientVitBlock implements ImageLayer {
   private static final double ATTENTION_EPS = 1e-15;
 
   private final String name;
   private final int width;
   private final int headDim;
-  private final Tensor firstThird;
-  private final Tensor secondThird;
-  private final Tensor lastThird;
+  private final Parameter firstThird;
+  private final Parameter secondThird;
+  private final Parameter lastThird;
   private final List<Scale> scales = new ArrayList<>();
-  private final Tensor output;
+  private final Parameter output;
   private final ChannelNorm attentionNorm;
   private final GatedConvolution convolution;
   private final ChannelNorm convolutionNorm;
@@ -71,9 +73,9 @@ final class EfficientVitBlock implements VaeBlock {
 
   @Override
   public Tensor forward(Tensor x) {
-    Tensor attended = attentionNorm.apply(attend(x)).plus(x).named(name + ".attn");
-    Tensor mixed = convolution.apply(attended, name + ".conv");
-    return convolutionNorm.apply(mixed).plus(attended).named(name + ".out");
+    Tensor attended = attentionNorm.forward(attend(x)).plus(x).named(name + ".attn");
+    Tensor mixed = convolution.forward(attended, name + ".conv");
+    return convolutionNorm.forward(mixed).plus(attended).named(name + ".out");
   }
 
   private Tensor attend(Tensor x) {
@@ -84,8 +86,8 @@ final class EfficientVitBlock implements VaeBlock {
     List<Tensor> views = new ArrayList<>();
     for (int m = 0; m < scales.size(); m++) {
       Scale scale = scales.get(m);
-      Tensor smoothed = scale.in().apply(fused).named(name + ".ms" + m + ".proj_in");
-      views.add(scale.out().apply(smoothed).named(name + ".ms" + m + ".out"));
+      Tensor smoothed = scale.in().forward(fused).named(name + ".ms" + m + ".proj_in");
+      views.add(scale.out().forward(smoothed).named(name + ".ms" + m + ".out"));
     }
     Tensor all = fused.concat(1, views);
     Dim heads = Dim.of((long) width / headDim * (1 + scales.size()));
@@ -94,13 +96,14 @@ final class EfficientVitBlock implements VaeBlock {
     Tensor mixed = LinearAttention.mix(qkv.get(0), qkv.get(1), qkv.get(2), ATTENTION_EPS);
     Tensor joined = mixed.reshape(x.dim(0), heads.times(headDim), height, columns);
     Tensor channelsLast = joined.permute(0, 2, 3, 1).named(name + ".pre_out");
-    return channelsLast.linear(output, null).permute(0, 3, 1, 2);
+    return channelsLast.linear(x.weight(output), null).permute(0, 3, 1, 2);
   }
 
   private Tensor fused(Tensor x, Dim positions) {
     Tensor channelsLast = x.permute(0, 2, 3, 1);
-    channelsLast.linear(firstThird, null).named(name + ".to_q");
-    Tensor weight = firstThird.concat(0, List.of(secondThird, lastThird));
+    channelsLast.linear(x.weight(firstThird), null).named(name + ".to_q");
+    Tensor weight =
+        x.weight(firstThird).concat(0, List.of(x.weight(secondThird), x.weight(lastThird)));
     return weight.matmul(x.reshape(x.dim(0), Dim.of(width), positions));
   }
 }

@@ -2,12 +2,13 @@ package ai.kelix.model.vae;
 
 import ai.kelix.model.layers.Activations;
 import ai.kelix.model.layers.Conv2d;
+import ai.kelix.model.layers.ImageLayer;
 import ai.kelix.tensor.Parameters;
 import ai.kelix.tensor.Tensor;
 import ai.kelix.tensor.type.Convolution;
 
 /** Two convolutions around an activation, a norm and a residual (kelix-dit §11.3). */
-final class ResBlock implements VaeBlock {
+final class ResBlock implements ImageLayer {
   private final VaeConfig.Stage stage;
   private final String name;
   private final Conv2d first;
@@ -25,8 +26,8 @@ final class ResBlock implements VaeBlock {
 
   @Override
   public Tensor forward(Tensor x) {
-    Tensor hidden = first.apply(x).named(name + ".conv1");
-    Tensor mixed = second.apply(Activations.apply(stage.activation(), hidden));
-    return norm.apply(mixed.named(name + ".conv2")).plus(x).named(name + ".out");
+    Tensor hidden = first.forward(x).named(name + ".conv1");
+    Tensor mixed = second.forward(Activations.apply(stage.activation(), hidden));
+    return norm.forward(mixed.named(name + ".conv2")).plus(x).named(name + ".out");
   }
 }

@@ -1,13 +1,14 @@
 package ai.kelix.model.vae;
 
 import ai.kelix.model.layers.Conv2d;
+import ai.kelix.model.layers.ImageLayer;
 import ai.kelix.model.layers.PixelShuffle;
 import ai.kelix.tensor.Parameters;
 import ai.kelix.tensor.Tensor;
 import ai.kelix.tensor.type.Convolution;
 
 /** Doubles height and width, with a repeating shortcut (kelix-dit §11.5). */
-final class Upsampler {
+final class Upsampler implements ImageLayer {
   private final Conv2d convolution;
   private final boolean shuffles;
   private final int repeated;
@@ -21,11 +22,12 @@ final class Upsampler {
     this.convolution = Conv2d.withBias(p.at("conv"), in, produced, 3, Convolution.padded(1));
   }
 
-  Tensor forward(Tensor x) {
+  @Override
+  public Tensor forward(Tensor x) {
     Tensor main =
         shuffles
-            ? PixelShuffle.unpack(convolution.apply(x))
-            : convolution.apply(x.upsampleNearest2x());
+            ? PixelShuffle.unpack(convolution.forward(x))
+            : convolution.forward(x.upsampleNearest2x());
     if (!shortcut) {
       return main;
     }

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.within;
 
 import ai.kelix.model.layers.Activation;
 import ai.kelix.model.layers.GatedConvolution;
+import ai.kelix.tensor.Declarations;
+import ai.kelix.tensor.Parameters;
 import ai.kelix.tensor.program.HostTensor;
 import ai.kelix.tensor.program.Program;
 import ai.kelix.tensor.program.Runner;
@@ -20,16 +22,14 @@ import org.junit.jupiter.api.Test;
 class FeedForwardTest {
   /** On one pixel with one hidden channel and weights of 1 the numbers are plain to see. */
   private static float run(float x, Activation first, Activation gate, Activation last) {
+    Parameters p = Parameters.of(new Declarations());
+    GatedConvolution convolution =
+        GatedConvolution.of(p.at("a"), p.at("b"), p.at("c"), 1, 1, List.of(first, gate, last));
     Program program =
         new Program(
             "ffn",
             List.of(Program.Input.of("x", DType.F32, Dim.of(1), Dim.of(1), Dim.of(1), Dim.of(1))),
-            (p, in) ->
-                Map.of(
-                    "y",
-                    GatedConvolution.of(
-                            p.at("a"), p.at("b"), p.at("c"), 1, 1, List.of(first, gate, last))
-                        .apply(Program.require(in, "x"), "ffn")));
+            (make, in) -> Map.of("y", convolution.forward(Program.require(in, "x"), "ffn")));
     float[] middle = new float[18];
     middle[4] = 1;
     middle[13] = -1;

@@ -3,8 +3,7 @@ package ai.kelix.samples.training;
 import ai.kelix.engine.Backends;
 import ai.kelix.formats.config.VaeConfigReader;
 import ai.kelix.model.initial.Initialization;
-import ai.kelix.model.vae.DcAeDecoder;
-import ai.kelix.model.vae.DcAeEncoder;
+import ai.kelix.model.vae.Autoencoder;
 import ai.kelix.model.vae.VaeConfig;
 import ai.kelix.tensor.Parameters;
 import ai.kelix.tensor.Tensor;
@@ -51,7 +50,7 @@ public final class TrainAutoencoder implements AutoCloseable {
 
   private final GradientBackend backend;
   private final Variables variables;
-  private final Parameters parameters;
+  private final Autoencoder network;
   private final Optimizer optimizer;
   private final RateSchedule schedule;
   private long step;
@@ -65,12 +64,12 @@ public final class TrainAutoencoder implements AutoCloseable {
   public TrainAutoencoder(GradientBackend backend, long steps) {
     this.backend = backend;
     this.variables = backend.variables();
-    // Weights come into being, by name, when the network first asks for them.
-    this.parameters = new TrainableParameters(variables, new Initialization(7, 0.5), name -> true);
+    // Weights come into being, by name, when the network is built on them.
+    Initialization first = new Initialization(7, 0.5);
+    this.network =
+        new Autoencoder(
+            Parameters.of(new TrainableParameters(variables, first::initial, name -> true)), SMALL);
     this.schedule = RateSchedule.cosine(Math.max(1, steps / 10), steps, 0.1);
-    try (TensorScope scope = backend.scope()) {
-      copy(scope.upload(Pictures.batch(0)));
-    }
     this.optimizer = variables.adamW(new AdamW(0.9, 0.95, 1e-8, 0.01));
   }
 
@@ -94,7 +93,7 @@ public final class TrainAutoencoder implements AutoCloseable {
   /** Takes one step on new pictures and returns the loss before it. */
   double step() {
     // The scope frees every tensor of the step, so that memory stays flat.
-    try (TensorScope scope = backend.scope()) {
+    try (TensorScope scope = backend.scope(variables)) {
       // 1) Forward
       Tensor pictures = scope.upload(Pictures.batch(step));
       Tensor loss = mean(copy(pictures).minus(pictures).square());
@@ -125,8 +124,7 @@ public final class TrainAutoencoder implements AutoCloseable {
 
   /** Pictures {@code [B, 3, H, W]} to latents {@code [B, 8, H/4, W/4]} and back. */
   private Tensor copy(Tensor pictures) {
-    Tensor latents = new DcAeEncoder(parameters.at("encoder"), SMALL).forward(pictures);
-    return new DcAeDecoder(parameters.at("decoder"), SMALL).forward(latents);
+    return network.decoded(network.encoded(pictures));
   }
 
   /** Any shape to a scalar. */

@@ -13,4 +13,12 @@ public interface GradientBackend extends Backend {
    * training loop opens one per step, so that memory stays flat.
    */
   TensorScope scope();
+
+  /**
+   * Opens the same kind of scope, whose tensors find the parameters of networks among some
+   * variables.
+   *
+   * @param variables of this backend, which outlive the scope
+   */
+  TensorScope scope(Variables variables);
 }

@@ -1,15 +1,16 @@
 package ai.kelix.tensor.gradient;
 
-import ai.kelix.tensor.Parameters;
+import ai.kelix.tensor.Catalogue;
 import ai.kelix.tensor.Tensor;
 import ai.kelix.tensor.program.HostTensor;
 import java.util.Set;
 
 /**
- * Named float32 master weights, some of them trainable. Not thread-safe, except that several
- * threads may read {@link #parameters} and call {@link #backward} while no other method runs.
+ * Named float32 master weights, some of them trainable; networks are built on them as on a
+ * checkpoint. Not thread-safe, except that several threads may compute with them, see {@link
+ * GradientBackend#scope(Variables)}, and call {@link #backward} while no other method runs.
  */
-public interface Variables extends AutoCloseable {
+public interface Variables extends Catalogue, AutoCloseable {
 
   /** Adds a variable or overwrites its values; the name keeps its trainability when overwritten. */
   void put(String name, HostTensor values, boolean trainable);
@@ -17,14 +18,21 @@ public interface Variables extends AutoCloseable {
   /** Returns all names in the order of their first appearance. */
   Set<String> names();
 
+  @Override
+  default boolean has(String name) {
+    return names().contains(name);
+  }
+
+  @Override
+  default long[] sizesOf(String name) {
+    return get(name).sizes();
+  }
+
   /** Copies the values of one variable out. */
   HostTensor get(String name);
 
   /** Copies the gradient of one variable out; zeros where none was computed. */
   HostTensor gradient(String name);
-
-  /** Returns the variables as the network's weights. */
-  Parameters parameters();
 
   /** Adds the gradients of a scalar loss to those of the variables. */
   void backward(Tensor loss);

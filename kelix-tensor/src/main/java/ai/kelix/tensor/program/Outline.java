@@ -2,18 +2,12 @@ package ai.kelix.tensor.program;
 
 import ai.kelix.tensor.graph.Graph;
 import ai.kelix.tensor.graph.WorkingMemory;
-import ai.kelix.tensor.op.Arrangement;
-import ai.kelix.tensor.op.Op;
-import ai.kelix.tensor.op.Product;
 import ai.kelix.tensor.op.Source;
-import ai.kelix.tensor.op.View;
 import ai.kelix.tensor.weights.PackedWeight;
 import ai.kelix.tensor.weights.RowRange;
 import ai.kelix.tensor.weights.StoredTensor;
 import ai.kelix.tensor.weights.TensorSource;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
 
@@ -71,69 +65,33 @@ public record Outline(
    */
   public static Outline of(Program program, TensorSource weights, Map<String, Long> sizes) {
     Graph recorded = program.traced(weights, Set.of()).pruned();
-    Walk walk = new Walk(sizes.isEmpty() ? recorded : recorded.resolved(sizes), weights);
-    walk.graph.nodes().forEach(walk::visit);
-    return walk.outline();
+    Graph graph = sizes.isEmpty() ? recorded : recorded.resolved(sizes);
+    WeightUse use = WeightUse.of(graph);
+    Map<String, StoredTensor> stored = new LinkedHashMap<>();
+    Map<String, PackedWeight> packed = new LinkedHashMap<>();
+    use.weights()
+        .forEach(
+            (name, shape) -> {
+              stored.put(name, weights.weight(name, shape.sizes()));
+              weights.packed(name).ifPresent(other -> packed.put(name, other));
+            });
+    return new Outline(
+        stored,
+        use.linear(),
+        use.lookedUp(),
+        use.parts(),
+        packed,
+        inputs(graph),
+        WorkingMemory.peak(graph));
   }
 
-  /** Rows of a weight that a value shows. */
-  private record Part(String weight, long first) {}
-
-  /** What was met so far. */
-  private static final class Walk {
-    private final Graph graph;
-    private final TensorSource source;
-    private final Map<Integer, Part> shown = new HashMap<>();
-    private final Map<String, StoredTensor> weights = new LinkedHashMap<>();
-    private final Set<String> linear = new LinkedHashSet<>();
-    private final Set<String> lookedUp = new LinkedHashSet<>();
-    private final Map<String, Set<RowRange>> parts = new LinkedHashMap<>();
-    private final Map<String, PackedWeight> packed = new LinkedHashMap<>();
-    private long inputs;
-
-    Walk(Graph graph, TensorSource source) {
-      this.graph = graph;
-      this.source = source;
-    }
-
-    void visit(Graph.Node node) {
-      Op op = node.op();
-      if (op instanceof Source.Input input) {
-        inputs += input.type().shape().isFixed() ? input.type().bytes() : 0;
-      } else if (op instanceof Source.Weight weight) {
-        weights.put(weight.name(), source.weight(weight.name(), weight.type().shape().sizes()));
-        source.packed(weight.name()).ifPresent(other -> packed.put(weight.name(), other));
-        shown.put(node.results().get(0), new Part(weight.name(), 0));
-      } else if (op instanceof View.Narrow narrow && narrow.axis() == 0) {
-        narrowed(node, narrow);
-      } else if (op instanceof Product.Linear) {
-        note(linear, node.operands().get(1));
-      } else if (op instanceof Arrangement.Rows) {
-        note(lookedUp, node.operands().get(0));
+  private static long inputs(Graph graph) {
+    long bytes = 0;
+    for (Graph.Node node : graph.nodes()) {
+      if (node.op() instanceof Source.Input input && input.type().shape().isFixed()) {
+        bytes += input.type().bytes();
       }
     }
-
-    private void narrowed(Graph.Node node, View.Narrow narrow) {
-      Part whole = shown.get(node.operands().get(0));
-      if (whole != null && narrow.start().isFixed() && narrow.length().isFixed()) {
-        long first = whole.first() + narrow.start().size();
-        shown.put(node.results().get(0), new Part(whole.weight(), first));
-        parts
-            .computeIfAbsent(whole.weight(), name -> new LinkedHashSet<>())
-            .add(new RowRange(first, narrow.length().size()));
-      }
-    }
-
-    private void note(Set<String> names, int value) {
-      Part part = shown.get(value);
-      if (part != null) {
-        names.add(part.weight());
-      }
-    }
-
-    Outline outline() {
-      return new Outline(
-          weights, linear, lookedUp, parts, packed, inputs, WorkingMemory.peak(graph));
-    }
+    return bytes;
   }
 }

@@ -1,6 +1,5 @@
 package ai.kelix.tensor.program;
 
-import ai.kelix.tensor.Parameters;
 import ai.kelix.tensor.Tensor;
 import ai.kelix.tensor.Tensors;
 import ai.kelix.tensor.graph.Graph;
@@ -57,7 +56,7 @@ public record Program(String name, List<Input> inputs, Body body) {
   }
 
   /**
-   * Records the program.
+   * Records the program for a checkpoint.
    *
    * @param weights the checkpoint that its parameters come from
    * @param observed stages that are wanted as outputs too, or {@link Backend#OBSERVE_ALL}
@@ -68,6 +67,23 @@ public record Program(String name, List<Input> inputs, Body body) {
    * @throws IllegalArgumentException if an operation of the network does not take its operands
    */
   public Graph traced(TensorSource weights, Set<String> observed) {
+    Graph graph = traced(observed);
+    for (Graph.Node node : graph.nodes()) {
+      if (node.op() instanceof Source.Weight weight) {
+        weights.weight(weight.name(), weight.type().shape().sizes());
+      }
+    }
+    return graph;
+  }
+
+  /**
+   * Records the program, whatever its weights are.
+   *
+   * @param observed stages that are wanted as outputs too, or {@link Backend#OBSERVE_ALL}
+   * @return its operations, those among them that nobody reads
+   * @throws IllegalArgumentException if an operation of the network does not take its operands
+   */
+  public Graph traced(Set<String> observed) {
     GraphTape tape = new GraphTape();
     Map<String, Tensor> given = new LinkedHashMap<>();
     for (Input input : inputs) {
@@ -75,8 +91,8 @@ public record Program(String name, List<Input> inputs, Body body) {
       Op op = new Source.Input(input.name(), type, input.updatedInPlace());
       given.put(input.name(), tape.apply(op, List.of()).get(0));
     }
-    Parameters parameters = new TracedParameters(new Tensors(tape), weights, "");
-    Map<String, Tensor> outputs = new LinkedHashMap<>(new TreeMap<>(body.run(parameters, given)));
+    Map<String, Tensor> outputs =
+        new LinkedHashMap<>(new TreeMap<>(body.run(new Tensors(tape), given)));
     boolean all = observed.equals(Backend.OBSERVE_ALL);
     tape.stages()
         .forEach(
@@ -108,10 +124,10 @@ public record Program(String name, List<Input> inputs, Body body) {
     /**
      * Computes the outputs.
      *
-     * @param parameters the weights, from the root of the checkpoint, with the tensor factory
+     * @param make makes tensors that depend on no input, weights among them
      * @param inputs one tensor per declared input
      * @return the outputs by name; their order says nothing, backends take them by name
      */
-    Map<String, Tensor> run(Parameters parameters, Map<String, Tensor> inputs);
+    Map<String, Tensor> run(Tensors make, Map<String, Tensor> inputs);
   }
 }

@@ -1,5 +1,7 @@
 package ai.kelix.tensor.weights;
 
+import ai.kelix.tensor.Catalogue;
+import ai.kelix.tensor.Parameter;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -13,7 +15,7 @@ import java.util.Set;
  * tensors are already resolved. Immutable and thread-safe; mapped memory is freed on close, after
  * which no buffer from here may be touched.
  */
-public interface TensorSource extends AutoCloseable {
+public interface TensorSource extends Catalogue, AutoCloseable {
 
   /** Returns all names. */
   Set<String> names();
@@ -90,6 +92,28 @@ public interface TensorSource extends AutoCloseable {
               stored.type().name()));
     }
     return stored;
+  }
+
+  @Override
+  default boolean has(String name) {
+    return find(name).isPresent();
+  }
+
+  @Override
+  default long[] sizesOf(String name) {
+    return require(name).sizes();
+  }
+
+  /**
+   * Checks that a parameter's weight is there, see {@link #weight}.
+   *
+   * @throws MissingTensorException if there is none
+   * @throws TensorShapeException if its sizes differ
+   * @throws TensorTypeException if it holds no floating-point numbers
+   */
+  @Override
+  default void require(Parameter parameter) {
+    weight(parameter.name(), parameter.sizes());
   }
 
   /**

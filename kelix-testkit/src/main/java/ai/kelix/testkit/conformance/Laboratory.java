@@ -73,9 +73,7 @@ public final class Laboratory implements AutoCloseable {
   private HostTensor compute(List<Program.Input> declared, Body body, HostTensor... inputs) {
     Program program =
         new Program(
-            "test",
-            declared,
-            (p, in) -> Map.of("y", body.run(p.tensors(), List.copyOf(in.values()))));
+            "test", declared, (make, in) -> Map.of("y", body.run(make, List.copyOf(in.values()))));
     Map<String, HostTensor> given = new LinkedHashMap<>();
     for (int i = 0; i < inputs.length; i++) {
       given.put("x" + i, inputs[i]);

@@ -3,6 +3,9 @@ package ai.kelix.testkit.program;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ai.kelix.tensor.Parameter;
+import ai.kelix.tensor.Parameters;
+import ai.kelix.tensor.Tensor;
 import ai.kelix.tensor.program.HostTensor;
 import ai.kelix.tensor.program.Outline;
 import ai.kelix.tensor.program.Program;
@@ -21,16 +24,18 @@ class OutlineTest {
               "mlp.weight", HostTensor.allocate(DType.BF16, 8, 4),
               "unused", HostTensor.allocate(DType.F32, 1)));
 
+  private static final Parameter WEIGHT = Parameters.of(WEIGHTS).at("mlp").get("weight", 8, 4);
+
   private static final Program PROGRAM =
       new Program(
           "example",
           List.of(
               Input.of("x", DType.F32, Dim.symbol("rows"), Dim.of(4)),
               Input.state("cache", DType.F32, Dim.symbol("capacity").times(2))),
-          (p, in) ->
-              Map.of(
-                  "y",
-                  Program.require(in, "x").linear(p.at("mlp").get("weight", 8, 4), null).silu()));
+          (make, in) -> {
+            Tensor x = Program.require(in, "x");
+            return Map.of("y", x.linear(x.weight(WEIGHT), null).silu());
+          });
 
   @Test
   void listsTheWeightsThatAreAskedForAndNoOthers() {
@@ -53,8 +58,10 @@ class OutlineTest {
         new Program(
             "twisted",
             List.of(Input.of("x", DType.F32, Dim.symbol("rows"), Dim.of(5))),
-            (p, in) ->
-                Map.of("y", Program.require(in, "x").linear(p.get("mlp.weight", 8, 4), null)));
+            (make, in) -> {
+              Tensor x = Program.require(in, "x");
+              return Map.of("y", x.linear(x.weight(WEIGHT), null));
+            });
     assertThatThrownBy(() -> Outline.of(twisted, WEIGHTS))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("found 5, expected 4");

@@ -36,7 +36,7 @@ final class CellReading {
    * @param parts receives how many of the labels that name something are right, per sort
    */
   Tensor loss(TensorScope scope, Tensor features, CellAnswers answers, Map<String, Tensor> parts) {
-    Tensor logits = head.apply(features);
+    Tensor logits = head.forward(features);
     Tensor sum = null;
     int first = 0;
     for (CellLabels sort : CellLabels.values()) {

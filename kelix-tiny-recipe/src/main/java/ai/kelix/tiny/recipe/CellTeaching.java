@@ -21,7 +21,7 @@ final class CellTeaching {
 
   CellTeaching(Parameters root, TokenizerConfig tokenizer) {
     this.patch = tokenizer.vision().patchSize();
-    long width = (long) tokenizer.codesPerToken() * tokenizer.subspaceDim();
+    long width = (long) tokenizer.codebooks() * tokenizer.subspaceDim();
     this.reading = new CellReading(root.at("auxiliary.cells"), width);
     this.paint = Linear.withBias(root.at("auxiliary.copy"), width, 3L * patch * patch);
   }
@@ -38,7 +38,8 @@ final class CellTeaching {
       TensorScope scope, Tensor z, Tensor pixels, CellAnswers answers, Map<String, Tensor> parts) {
     Dim width = z.dim(0).times(z.dim(2));
     Tensor features = z.transpose(0, 1).reshape(z.dim(1), width);
-    Tensor copy = paint.apply(features).minus(coarse(pixels)).abs().mean(-1, false).mean(0, false);
+    Tensor copy =
+        paint.forward(features).minus(coarse(pixels)).abs().mean(-1, false).mean(0, false);
     Tensor cells = reading.loss(scope, features, answers, parts);
     parts.put("cells", cells);
     parts.put("copy", copy);

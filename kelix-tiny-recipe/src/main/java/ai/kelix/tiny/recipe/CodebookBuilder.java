@@ -1,6 +1,7 @@
 package ai.kelix.tiny.recipe;
 
 import ai.kelix.model.llm.ArConfig;
+import ai.kelix.model.tok.KelixTokenizerModel;
 import ai.kelix.model.tok.TokenizerConfig;
 import ai.kelix.tensor.Parameters;
 import ai.kelix.tensor.Tensor;
@@ -48,20 +49,21 @@ final class CodebookBuilder {
     Map<String, HostTensor> result = new LinkedHashMap<>(weights);
     try (Variables variables = backend.variables()) {
       result.forEach((name, values) -> variables.put(name, values, false));
-      List<float[]> features = features(variables.parameters(), pictures);
+      List<float[]> features = features(variables, pictures);
       TokenizerConfig tokenizer = config.tokenizer();
-      for (int i = 0; i < tokenizer.codesPerToken(); i++) {
+      for (int i = 0; i < tokenizer.codebooks(); i++) {
         quantise(result, features.get(i), i);
       }
     }
     return result;
   }
 
-  private List<float[]> features(Parameters parameters, int pictures) {
+  private List<float[]> features(Variables variables, int pictures) {
     TokenizerConfig tokenizer = config.tokenizer();
-    int n = tokenizer.codesPerToken();
+    int n = tokenizer.codebooks();
     int cells = Lesson.CELLS * Lesson.CELLS;
     int d = tokenizer.subspaceDim();
+    KelixTokenizerModel eyes = new KelixTokenizerModel(Parameters.of(variables), tokenizer);
     List<float[]> all = new ArrayList<>();
     for (int i = 0; i < n; i++) {
       all.add(new float[pictures * cells * d]);
@@ -72,9 +74,9 @@ final class CodebookBuilder {
           LongStream.range(from, from + count)
               .mapToObj(index -> Lesson.understanding(chat, index).picture())
               .toList();
-      try (TensorScope scope = backend.scope()) {
+      try (TensorScope scope = backend.scope(variables)) {
         Tensor pixels = memory.draw(seen).upload(scope);
-        Tensor z = new ImageTokenizerNetwork(parameters, tokenizer).features(pixels);
+        Tensor z = PictureCodes.features(eyes, pixels);
         float[] values = scope.download(scope.detached(z)).floats();
         int block = count * cells * d;
         for (int i = 0; i < n; i++) {
@@ -88,7 +90,7 @@ final class CodebookBuilder {
   private void quantise(Map<String, HostTensor> weights, float[] features, int subspace) {
     TokenizerConfig tokenizer = config.tokenizer();
     String norm = FeatureCodebook.prefix(subspace) + "z_norm.";
-    int k = tokenizer.codesPerSubspace();
+    int k = tokenizer.codebookSize();
     float[] centres =
         new KMeans(k, K_MEANS.rounds(), K_MEANS.seed()).centres(features, tokenizer.subspaceDim());
     weights.putAll(

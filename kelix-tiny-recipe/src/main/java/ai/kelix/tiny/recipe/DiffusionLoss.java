@@ -1,12 +1,12 @@
 package ai.kelix.tiny.recipe;
 
+import ai.kelix.model.dit.DiffusionTransformer;
 import ai.kelix.model.dit.DitConfig;
 import ai.kelix.model.dit.PositionArguments;
 import ai.kelix.model.dit.StochasticDepth;
 import ai.kelix.model.flow.NoiseLevels;
 import ai.kelix.model.loss.FlowBatch;
 import ai.kelix.model.loss.FlowMatchingLoss;
-import ai.kelix.tensor.Parameters;
 import ai.kelix.tensor.Tensor;
 import ai.kelix.tensor.gradient.TensorScope;
 import ai.kelix.tensor.program.HostTensor;
@@ -20,11 +20,14 @@ import java.util.random.RandomGenerator;
  * How far a transformer's velocity is off (kelix-dit §10.1), with all that its configuration says
  * of training: condition dropout, stochastic depth and rotation.
  *
- * @param config of the transformer
- * @param parameters that learn
+ * @param network that learns
  * @param latent rows and columns of a latent
  */
-record DiffusionLoss(DitConfig config, Parameters parameters, Size latent) {
+record DiffusionLoss(DiffusionTransformer network, Size latent) {
+
+  private DitConfig config() {
+    return network.config();
+  }
 
   /**
    * What chance decides in a batch, for each picture.
@@ -45,21 +48,21 @@ record DiffusionLoss(DitConfig config, Parameters parameters, Size latent) {
     }
     float[] keeps = new float[batch];
     for (int i = 0; i < batch; i++) {
-      keeps[i] = random.nextDouble() < config.classDropout() ? 0 : 1;
+      keeps[i] = random.nextDouble() < config().classDropout() ? 0 : 1;
     }
     return new Chance(
         noise,
         HostTensor.of(levels, batch),
         HostTensor.of(keeps, batch),
-        config.dropPath() > 0
-            ? Optional.of(StochasticDepth.draw(config, batch, random::nextDouble))
+        config().dropPath() > 0
+            ? Optional.of(StochasticDepth.draw(config(), batch, random::nextDouble))
             : Optional.empty());
   }
 
   private HostTensor noise(int batch, RandomGenerator random) {
     HostTensor noise =
         HostTensor.allocate(
-            DType.F32, batch, config.latentChannels(), latent.height(), latent.width());
+            DType.F32, batch, config().latentChannels(), latent.height(), latent.width());
     for (int i = 0; i < noise.count(); i++) {
       noise.data().putFloat(4 * i, (float) random.nextGaussian());
     }
@@ -73,8 +76,6 @@ record DiffusionLoss(DitConfig config, Parameters parameters, Size latent) {
    * @param latents of the pictures, {@code [B, C, H, W]}
    */
   Tensor of(TensorScope scope, HostTensor states, HostTensor latents, Chance chance) {
-    // The null condition comes into being here for a network that has not learned yet.
-    parameters.get("y_embedder.y_embedding", config.conditionRows(), config.captionChannels());
     FlowBatch batch =
         new FlowBatch(
             scope.upload(latents),
@@ -85,12 +86,12 @@ record DiffusionLoss(DitConfig config, Parameters parameters, Size latent) {
             null,
             places(states).map(scope::upload).orElse(null),
             chance.paths.map(scope::upload).orElse(null));
-    return new FlowMatchingLoss(parameters, config).forward(batch).loss();
+    return new FlowMatchingLoss(network).forward(batch).loss();
   }
 
   /** Training knows the grid that the condition's image has (kelix-dit §8). */
   Optional<HostTensor> places(HostTensor states) {
-    if (!config.crossRope()) {
+    if (!config().crossRope()) {
       return Optional.empty();
     }
     int rows = Math.toIntExact(states.sizes()[1]);
@@ -98,7 +99,7 @@ record DiffusionLoss(DitConfig config, Parameters parameters, Size latent) {
     PositionArguments positions =
         PositionArguments.of(
             PositionArguments.Question.whenTraining(
-                config, latent, new Size(patches, patches), config.conditionRows(), rows));
-    return Optional.of(positions.keys(config, rows));
+                config(), latent, new Size(patches, patches), config().conditionRows(), rows));
+    return Optional.of(positions.keys(config(), rows));
   }
 }

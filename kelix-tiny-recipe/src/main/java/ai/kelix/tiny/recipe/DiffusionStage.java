@@ -1,8 +1,8 @@
 package ai.kelix.tiny.recipe;
 
+import ai.kelix.model.dit.DiffusionTransformer;
 import ai.kelix.model.dit.DitConfig;
 import ai.kelix.tensor.Parameters;
-import ai.kelix.tensor.gradient.TensorScope;
 import ai.kelix.tensor.program.HostTensor;
 import ai.kelix.tokenizer.image.Size;
 import ai.kelix.training.run.TrainingStage;
@@ -46,7 +46,8 @@ final class DiffusionStage implements TrainingStage {
       PictureLatents latents,
       int batch) {
     int side = TinyConfig.SIDE / latents.config().spatialFactor();
-    this.loss = new DiffusionLoss(config, parameters, new Size(side, side));
+    this.loss =
+        new DiffusionLoss(new DiffusionTransformer(parameters, config), new Size(side, side));
     this.states = states;
     this.latents = latents;
     this.batch = batch;
@@ -60,7 +61,7 @@ final class DiffusionStage implements TrainingStage {
     SplittableRandom random = new SplittableRandom(new SplittableRandom(SEED ^ number).nextLong());
     DiffusionLoss.Chance chance = loss.chance(batch, random);
     return scope -> {
-      Seen seen = pool.computeIfAbsent(group, g -> see(unseen.orElseThrow(), scope));
+      Seen seen = pool.computeIfAbsent(group, g -> see(unseen.orElseThrow()));
       return Losses.of(loss.of(scope, seen.hidden, seen.latents, chance));
     };
   }
@@ -72,11 +73,7 @@ final class DiffusionStage implements TrainingStage {
     return new Unseen(rows, memory.draw(rows.pictures()), PictureLatents.pixels(lessons));
   }
 
-  private Seen see(Unseen pictures, TensorScope scope) {
-    try (TensorScope.Quiet full = scope.withReducedPrecision(false)) {
-      return new Seen(
-          scope.download(states.of(scope, pictures.lessons, pictures.patches.upload(scope))),
-          scope.download(latents.of(scope, pictures.pixels)));
-    }
+  private Seen see(Unseen pictures) {
+    return new Seen(states.of(pictures.lessons, pictures.patches), latents.of(pictures.pixels));
   }
 }

@@ -1,9 +1,13 @@
 package ai.kelix.tiny.recipe;
 
 import ai.kelix.model.llm.ArConfig;
+import ai.kelix.model.llm.KelixLanguageModel;
 import ai.kelix.tensor.Parameters;
 import ai.kelix.tensor.Tensor;
+import ai.kelix.tensor.gradient.GradientBackend;
 import ai.kelix.tensor.gradient.TensorScope;
+import ai.kelix.tensor.gradient.Variables;
+import ai.kelix.tensor.program.HostTensor;
 import ai.kelix.tensor.type.Dim;
 import ai.kelix.tokenizer.chat.ChatTemplate;
 import java.util.ArrayList;
@@ -14,13 +18,20 @@ import java.util.List;
  * start to vision end of teacher-forced lessons (kelix-dit §3).
  */
 final class DrawingStates {
-  private final Parameters parameters;
+  private final GradientBackend backend;
+  private final Variables variables;
+  private final PictureCodes codes;
+  private final LessonNetwork network;
   private final ArConfig config;
   private final ChatTemplate chat;
 
   /** Reads with weights that do not learn. */
-  DrawingStates(Parameters parameters, ArConfig config, ChatTemplate chat) {
-    this.parameters = parameters;
+  DrawingStates(GradientBackend backend, Variables variables, ArConfig config, ChatTemplate chat) {
+    Parameters parameters = Parameters.of(variables);
+    this.backend = backend;
+    this.variables = variables;
+    this.codes = new PictureCodes(parameters, config);
+    this.network = new LessonNetwork(new KelixLanguageModel(parameters, config));
     this.config = config;
     this.chat = chat;
   }
@@ -38,9 +49,9 @@ final class DrawingStates {
   /**
    * Returns the states {@code [B, rows, D]}; every picture has the same grid.
    *
-   * @param pixels patches of the batch
+   * @param patches of the batch
    */
-  Tensor of(TensorScope scope, LessonBatch batch, Tensor pixels) {
+  HostTensor of(LessonBatch batch, PatchMemory.Drawn patches) {
     List<Lesson> lessons = batch.lessons();
     List<Integer> rows = new ArrayList<>();
     for (int b = 0; b < lessons.size(); b++) {
@@ -51,14 +62,16 @@ final class DrawingStates {
         rows.add(b * batch.length() + row);
       }
     }
-    try (TensorScope.Quiet quiet = scope.withoutGradients()) {
-      Tensor codes = new PictureCodes(parameters, config).ids(scope, pixels);
-      LessonNetwork network = new LessonNetwork(parameters, config);
-      Tensor hidden = network.hidden(scope, batch, network.cells(codes));
+    try (TensorScope scope = backend.scope(variables);
+        TensorScope.Quiet full = scope.withReducedPrecision(false);
+        TensorScope.Quiet quiet = scope.withoutGradients()) {
+      Tensor ids = codes.ids(scope, patches.upload(scope));
+      Tensor hidden = network.hidden(scope, batch, network.cells(ids));
       Dim count = Dim.of(rows.size() / lessons.size());
-      return hidden
-          .rows(LossMath.upload(scope, rows))
-          .reshape(Dim.of(lessons.size()), count, Dim.of(config.backbone().width()));
+      return scope.download(
+          hidden
+              .rows(LossMath.upload(scope, rows))
+              .reshape(Dim.of(lessons.size()), count, Dim.of(config.backbone().width())));
     }
   }
 }

@@ -1,5 +1,6 @@
 package ai.kelix.tiny.recipe;
 
+import ai.kelix.model.tok.KelixTokenizerModel;
 import ai.kelix.model.tok.TokenizerConfig;
 import ai.kelix.tensor.Parameters;
 import ai.kelix.tensor.Tensor;
@@ -21,14 +22,14 @@ final class EyesStage implements TrainingStage {
   /** Mostly words: shapes and bars are told apart a hundred times sooner than letters. */
   private static final Mixture PICTURES = new Mixture(3, 6, 1, Mixture.DEFAULTS.prompts());
 
-  private final TokenizerConfig config;
-  private final Parameters parameters;
+  private final KelixTokenizerModel eyes;
+  private final CellTeaching teaching;
   private final int batch;
   private final PatchMemory memory = new PatchMemory();
 
   EyesStage(TokenizerConfig config, Parameters parameters, int batch) {
-    this.config = config;
-    this.parameters = parameters;
+    this.eyes = new KelixTokenizerModel(parameters, config);
+    this.teaching = new CellTeaching(parameters, config);
     this.batch = batch;
   }
 
@@ -44,9 +45,9 @@ final class EyesStage implements TrainingStage {
   }
 
   private Losses losses(TensorScope scope, Tensor pixels, CellAnswers answers) {
-    Tensor z = new ImageTokenizerNetwork(parameters, config).features(pixels);
+    Tensor z = PictureCodes.features(eyes, pixels);
     Map<String, Tensor> parts = new LinkedHashMap<>();
-    Tensor loss = new CellTeaching(parameters, config).loss(scope, z, pixels, answers, parts);
+    Tensor loss = teaching.loss(scope, z, pixels, answers, parts);
     return new Losses(loss, parts);
   }
 }

@@ -1,10 +1,12 @@
 package ai.kelix.tiny.recipe;
 
 import ai.kelix.model.llm.ArConfig;
+import ai.kelix.model.llm.KelixLanguageModel;
 import ai.kelix.model.loss.CrossEntropy;
 import ai.kelix.model.loss.NextBlockLoss;
 import ai.kelix.model.loss.QuantizerLoss;
 import ai.kelix.model.loss.TargetBlocks;
+import ai.kelix.model.tok.KelixTokenizerModel;
 import ai.kelix.model.tok.Quantized;
 import ai.kelix.tensor.Parameters;
 import ai.kelix.tensor.Tensor;
@@ -27,7 +29,10 @@ final class FeatureStage implements TrainingStage {
   private static final double CODE_WEIGHT = 0.25;
 
   private final ArConfig config;
-  private final Parameters parameters;
+  private final KelixTokenizerModel eyes;
+  private final CellTeaching teaching;
+  private final LessonNetwork network;
+  private final NextBlockLoss next;
   private final ChatTemplate chat;
   private final int batch;
   private final boolean quantised;
@@ -42,7 +47,11 @@ final class FeatureStage implements TrainingStage {
   FeatureStage(
       ArConfig config, Parameters parameters, ChatTemplate chat, int batch, boolean quantised) {
     this.config = config;
-    this.parameters = parameters;
+    this.eyes = new KelixTokenizerModel(parameters, config.tokenizer());
+    this.teaching = new CellTeaching(parameters, config.tokenizer());
+    KelixLanguageModel model = new KelixLanguageModel(parameters, config);
+    this.network = new LessonNetwork(model);
+    this.next = new NextBlockLoss(model);
     this.chat = chat;
     this.batch = batch;
     this.quantised = quantised;
@@ -63,16 +72,14 @@ final class FeatureStage implements TrainingStage {
 
   private Losses losses(
       TensorScope scope, LessonBatch rows, TargetBlocks text, Tensor pixels, CellAnswers answers) {
-    ImageTokenizerNetwork eyes = new ImageTokenizerNetwork(parameters, config.tokenizer());
-    Tensor z = eyes.features(pixels);
+    Tensor z = PictureCodes.features(eyes, pixels);
     Map<String, Tensor> parts = new LinkedHashMap<>();
     Optional<Quantized> codes =
         quantised
             ? Optional.of(eyes.quantizer().quantizeSubspaces(z, scope::detached))
             : Optional.empty();
     Tensor seen = codes.map(Quantized::passed).orElse(z);
-    Tensor cells =
-        new CellTeaching(parameters, config.tokenizer()).loss(scope, seen, pixels, answers, parts);
+    Tensor cells = teaching.loss(scope, seen, pixels, answers, parts);
     Tensor embedded = codes.map(Quantized::embedding).orElseGet(() -> eyes.quantizer().fused(z));
     Tensor answer = answerLoss(scope, rows, text, embedded, parts);
     Tensor total = answer.plus(cells.times(CELL_WEIGHT));
@@ -83,7 +90,7 @@ final class FeatureStage implements TrainingStage {
 
   private static Tensor codeLoss(TensorScope scope, Quantized codes, Map<String, Tensor> parts) {
     QuantizerLoss loss = new QuantizerLoss(1, 1, true, scope::detached);
-    Tensor total = loss.total(loss.terms(codes, scope.tensors()).orElseThrow());
+    Tensor total = loss.total(loss.terms(codes).orElseThrow());
     parts.put("code", total);
     return total.times(CODE_WEIGHT);
   }
@@ -94,9 +101,7 @@ final class FeatureStage implements TrainingStage {
       TargetBlocks text,
       Tensor cells,
       Map<String, Tensor> parts) {
-    LessonNetwork network = new LessonNetwork(parameters, config);
     Tensor hidden = network.hidden(scope, rows, cells);
-    NextBlockLoss next = new NextBlockLoss(parameters, config);
     Tensor states = next.firstSlotStates(hidden.rows(scope.upload(text.positions())));
     Tensor logits = next.logits(states, config.backbone().vocabSize());
     Tensor words = scope.upload(text.ids()).narrow(1, 0, 1);

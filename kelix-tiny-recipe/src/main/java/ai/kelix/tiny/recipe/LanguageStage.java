@@ -1,6 +1,7 @@
 package ai.kelix.tiny.recipe;
 
 import ai.kelix.model.llm.ArConfig;
+import ai.kelix.model.llm.KelixLanguageModel;
 import ai.kelix.model.loss.CrossEntropy;
 import ai.kelix.model.loss.NextBlockLoss;
 import ai.kelix.model.loss.NextBlockTargets;
@@ -44,7 +45,10 @@ final class LanguageStage implements TrainingStage {
   private static final long PERCENT_FOR_A_RELATION = 15;
 
   private final ArConfig config;
-  private final Parameters parameters;
+  private final PictureCodes codes;
+  private final LessonNetwork network;
+  private final NextBlockLoss next;
+  private final CellReading reading;
   private final ChatTemplate chat;
   private final int batch;
   private final long batches;
@@ -59,7 +63,11 @@ final class LanguageStage implements TrainingStage {
   LanguageStage(
       ArConfig config, Parameters parameters, ChatTemplate chat, int batch, long batches) {
     this.config = config;
-    this.parameters = parameters;
+    this.codes = new PictureCodes(parameters, config);
+    KelixLanguageModel model = new KelixLanguageModel(parameters, config);
+    this.network = new LessonNetwork(model);
+    this.next = new NextBlockLoss(model);
+    this.reading = new CellReading(parameters.at(DRAWN), config.backbone().width());
     this.chat = chat;
     this.batch = batch;
     this.batches = batches;
@@ -93,19 +101,17 @@ final class LanguageStage implements TrainingStage {
   }
 
   private Losses losses(TensorScope scope, LessonBatch rows, Tensor pixels, CellAnswers drawn) {
-    Tensor codes = new PictureCodes(parameters, config).ids(scope, pixels);
-    LessonNetwork network = new LessonNetwork(parameters, config);
-    Tensor hidden = network.hidden(scope, rows, network.cells(codes));
+    Tensor ids = codes.ids(scope, pixels);
+    Tensor hidden = network.hidden(scope, rows, network.cells(ids));
     NextBlockTargets targets =
-        rows.targets(config.backbone().layout(), LossMath.ids(scope.download(codes)));
-    NextBlockLoss loss = new NextBlockLoss(parameters, config);
+        rows.targets(config.backbone().layout(), LossMath.ids(scope.download(ids)));
     Map<String, Tensor> parts = new LinkedHashMap<>();
     Tensor total = null;
     for (TargetBlocks blocks : targets.blocks()) {
       Tensor kind =
           blocks.visual()
-              ? drawing(scope, hidden, blocks, loss, drawn, parts)
-              : blockLoss("text", scope, hidden, blocks, loss, parts).times(TEXT_WEIGHT);
+              ? drawing(scope, hidden, blocks, drawn, parts)
+              : blockLoss("text", scope, hidden, blocks, parts).times(TEXT_WEIGHT);
       total = total == null ? kind : total.plus(kind);
     }
     return new Losses(Objects.requireNonNull(total, "every batch draws"), parts);
@@ -115,22 +121,19 @@ final class LanguageStage implements TrainingStage {
       TensorScope scope,
       Tensor hidden,
       TargetBlocks cells,
-      NextBlockLoss loss,
       CellAnswers drawn,
       Map<String, Tensor> parts) {
-    Tensor visual = blockLoss("visual", scope, hidden, cells, loss, parts);
-    CellReading reading = new CellReading(parameters.at(DRAWN), config.backbone().width());
+    Tensor visual = blockLoss("visual", scope, hidden, cells, parts);
     Tensor written = hidden.rows(scope.upload(cells.positions()).plus(1));
     return visual.plus(reading.loss(scope, written, drawn, parts).times(DRAWN_WEIGHT));
   }
 
   /** Mean cross-entropy of blocks of one kind. */
-  private static Tensor blockLoss(
+  private Tensor blockLoss(
       String kind,
       TensorScope scope,
       Tensor hidden,
       TargetBlocks blocks,
-      NextBlockLoss next,
       Map<String, Tensor> parts) {
     Tensor states = hidden.rows(scope.upload(blocks.positions()));
     Tensor ids = scope.upload(blocks.ids());

@@ -1,11 +1,12 @@
 package ai.kelix.tiny.recipe;
 
-import ai.kelix.model.vae.DcAeEncoder;
+import ai.kelix.model.vae.Autoencoder;
 import ai.kelix.model.vae.VaeConfig;
 import ai.kelix.tensor.Parameters;
 import ai.kelix.tensor.Tensor;
 import ai.kelix.tensor.gradient.GradientBackend;
 import ai.kelix.tensor.gradient.TensorScope;
+import ai.kelix.tensor.gradient.Variables;
 import ai.kelix.tensor.program.HostTensor;
 import ai.kelix.tiny.world.scene.PictureRenderer;
 import java.util.List;
@@ -13,22 +14,26 @@ import java.util.List;
 /**
  * Latents of training pictures by a trained autoencoder, scaled to unit variance.
  *
- * @param parameters of the autoencoder; they do not learn
- * @param config of the autoencoder
+ * @param backend on which it computes
+ * @param variables of the autoencoder; they do not learn
+ * @param network the autoencoder
  * @param scalingFactor what latents are multiplied by
  */
-record PictureLatents(Parameters parameters, VaeConfig config, double scalingFactor) {
+record PictureLatents(
+    GradientBackend backend, Variables variables, Autoencoder network, double scalingFactor) {
 
   /** Measures the scaling factor on some lessons. */
   static PictureLatents measured(
-      GradientBackend backend, Parameters parameters, VaeConfig config, List<Lesson> lessons) {
-    try (TensorScope scope = backend.scope()) {
-      Tensor latents = new PictureLatents(parameters, config, 1).of(scope, pixels(lessons));
+      GradientBackend backend, Variables variables, VaeConfig config, List<Lesson> lessons) {
+    Autoencoder network = new Autoencoder(Parameters.of(variables), config);
+    try (TensorScope scope = backend.scope(variables)) {
+      Tensor latents =
+          new PictureLatents(backend, variables, network, 1).of(scope, pixels(lessons));
       double square = scope.number(LossMath.mean(latents.square()));
       double mean = scope.number(LossMath.mean(latents));
       double factor = 1 / Math.sqrt(square - mean * mean);
       // Five digits are what the configuration file will hold.
-      return new PictureLatents(parameters, config, Math.round(factor * 1e5) / 1e5);
+      return new PictureLatents(backend, variables, network, Math.round(factor * 1e5) / 1e5);
     }
   }
 
@@ -40,12 +45,22 @@ record PictureLatents(Parameters parameters, VaeConfig config, double scalingFac
     return pictures.batch(0, lessons.size());
   }
 
+  /** Returns the configuration of the autoencoder. */
+  VaeConfig config() {
+    return network.config();
+  }
+
   /** Returns the latents {@code [B, C, 7, 7]} of pictures. */
-  Tensor of(TensorScope scope, HostTensor pixels) {
+  HostTensor of(HostTensor pixels) {
+    try (TensorScope scope = backend.scope(variables);
+        TensorScope.Quiet full = scope.withReducedPrecision(false)) {
+      return scope.download(of(scope, pixels));
+    }
+  }
+
+  private Tensor of(TensorScope scope, HostTensor pixels) {
     try (TensorScope.Quiet quiet = scope.withoutGradients()) {
-      Tensor latent =
-          new DcAeEncoder(parameters.at("encoder"), config).forward(scope.upload(pixels));
-      return latent.times(scalingFactor);
+      return network.encoded(scope.upload(pixels)).times(scalingFactor);
     }
   }
 }

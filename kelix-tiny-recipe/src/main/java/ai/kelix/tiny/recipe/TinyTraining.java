@@ -5,7 +5,6 @@ import ai.kelix.tensor.Parameters;
 import ai.kelix.tensor.gradient.AdamW;
 import ai.kelix.tensor.gradient.GradientBackend;
 import ai.kelix.tensor.gradient.RateSchedule;
-import ai.kelix.tensor.gradient.TensorScope;
 import ai.kelix.tensor.gradient.Variables;
 import ai.kelix.tensor.program.HostTensor;
 import ai.kelix.tiny.recipe.data.Doodle;
@@ -102,7 +101,6 @@ public final class TinyTraining {
             case LANGUAGE -> language(variables, steps);
             case DIFFUSION -> diffusion(variables, frozen);
           };
-      create(network);
       return loop(stage, variables, network, steps, limit);
     }
   }
@@ -194,7 +192,7 @@ public final class TinyTraining {
 
   private DiffusionStage diffusion(Variables variables, Variables frozen) {
     fill(frozen, runFolder(TinyStage.LANGUAGE).weights(), name -> false);
-    DrawingStates states = new DrawingStates(frozen.parameters(), config.language(), chat);
+    DrawingStates states = new DrawingStates(backend, frozen, config.language(), chat);
     PictureLatents latents = latents(frozen);
     Predicate<String> learns = name -> !name.equals("y_embedder.y_embedding");
     Parameters parameters = learned(variables, TinyStage.DIFFUSION, learns);
@@ -208,7 +206,7 @@ public final class TinyTraining {
         LongStream.range(0, PICTURES_OF_SCALE)
             .mapToObj(index -> Lesson.drawing(chat, index))
             .toList();
-    return PictureLatents.measured(backend, frozen.parameters(), config.vae(), lessons);
+    return PictureLatents.measured(backend, frozen, config.vae(), lessons);
   }
 
   private static void fill(
@@ -220,8 +218,8 @@ public final class TinyTraining {
     if (runFolder(stage).lastStep().isEmpty()) {
       settings.origin().ifPresent(model -> begin(variables, model.resolve(stage.file()), learns));
     }
-    Initialization initialization = new Initialization(stage.seed(), RESIDUAL_SCALE);
-    return new TrainableParameters(variables, initialization, learns);
+    TinyFirstValues first = new TinyFirstValues(new Initialization(stage.seed(), RESIDUAL_SCALE));
+    return Parameters.of(new TrainableParameters(variables, first::of, learns));
   }
 
   /** Takes what a model folder has; what variables hold already comes from a later stage. */
@@ -247,13 +245,6 @@ public final class TinyTraining {
 
   private Path path(TinyStage stage) {
     return folder.resolve(stage.name().toLowerCase(Locale.ROOT));
-  }
-
-  /** One evaluation creates all variables before the optimiser looks for them. */
-  private void create(TrainingStage stage) {
-    try (TensorScope scope = backend.scope()) {
-      stage.prepare(0).losses(scope);
-    }
   }
 
   private boolean loop(

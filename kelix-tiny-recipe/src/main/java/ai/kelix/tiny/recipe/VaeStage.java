@@ -1,7 +1,6 @@
 package ai.kelix.tiny.recipe;
 
-import ai.kelix.model.vae.DcAeDecoder;
-import ai.kelix.model.vae.DcAeEncoder;
+import ai.kelix.model.vae.Autoencoder;
 import ai.kelix.model.vae.VaeConfig;
 import ai.kelix.tensor.Parameters;
 import ai.kelix.tensor.Tensor;
@@ -17,14 +16,12 @@ import java.util.Map;
 final class VaeStage implements TrainingStage {
   private static final double LATENT_PULL = 1e-3;
 
-  private final VaeConfig config;
-  private final Parameters parameters;
+  private final Autoencoder network;
   private final PictureSource pictures;
   private final int batch;
 
   VaeStage(VaeConfig config, Parameters parameters, PictureSource pictures, int batch) {
-    this.config = config;
-    this.parameters = parameters;
+    this.network = new Autoencoder(parameters, config);
     this.pictures = pictures;
     this.batch = batch;
   }
@@ -37,8 +34,8 @@ final class VaeStage implements TrainingStage {
 
   private Losses losses(TensorScope scope, HostTensor pixels) {
     Tensor image = scope.upload(pixels);
-    Tensor latent = new DcAeEncoder(parameters.at("encoder"), config).forward(image);
-    Tensor copy = new DcAeDecoder(parameters.at("decoder"), config).forward(latent);
+    Tensor latent = network.encoded(image);
+    Tensor copy = network.decoded(latent);
     Tensor difference = copy.minus(image);
     Tensor absolute = LossMath.mean(difference.abs());
     Tensor squared = LossMath.mean(difference.square());

@@ -7,8 +7,12 @@ import ai.kelix.engine.Backends;
 import ai.kelix.formats.checkpoint.Checkpoint;
 import ai.kelix.formats.config.DitConfigReader;
 import ai.kelix.formats.config.DitConfigWriter;
+import ai.kelix.model.dit.DiffusionTransformer;
 import ai.kelix.model.dit.DitConfig;
 import ai.kelix.model.loss.FlowMatchingLoss;
+import ai.kelix.tensor.Catalogue;
+import ai.kelix.tensor.Declarations;
+import ai.kelix.tensor.Parameters;
 import ai.kelix.tensor.Tensor;
 import ai.kelix.tensor.gradient.GradientBackend;
 import ai.kelix.tensor.gradient.TensorScope;
@@ -73,10 +77,12 @@ class DiffusionLossTest {
 
   /** Neither chance nor places read a weight. */
   private static DiffusionLoss on(DitConfig config) {
-    try (GradientBackend backend = backend();
-        Variables none = backend.variables()) {
-      return new DiffusionLoss(config, none.parameters(), new Size(6, 4));
-    }
+    return on(config, new Declarations());
+  }
+
+  private static DiffusionLoss on(DitConfig config, Catalogue weights) {
+    DiffusionTransformer network = new DiffusionTransformer(Parameters.of(weights), config);
+    return new DiffusionLoss(network, new Size(6, 4));
   }
 
   private DiffusionLoss.Chance chance(Optional<HostTensor> paths) {
@@ -90,8 +96,8 @@ class DiffusionLossTest {
   private float loss(DitConfig with, DiffusionLoss.Chance chance) {
     try (GradientBackend backend = backend();
         Variables variables = variables(backend);
-        TensorScope scope = backend.scope()) {
-      DiffusionLoss loss = new DiffusionLoss(with, variables.parameters(), new Size(6, 4));
+        TensorScope scope = backend.scope(variables)) {
+      DiffusionLoss loss = on(with, variables);
       HostTensor states = recorded("in.condition");
       return scope.download(loss.of(scope, states, recorded("train.x0"), chance)).floats()[0];
     }
@@ -101,7 +107,7 @@ class DiffusionLossTest {
   private float pass(DiffusionLoss.Chance chance) {
     try (GradientBackend backend = backend();
         Variables variables = variables(backend);
-        TensorScope scope = backend.scope()) {
+        TensorScope scope = backend.scope(variables)) {
       long[] real = new long[40];
       Arrays.fill(real, 1);
       Map<String, HostTensor> inputs = new HashMap<>();
@@ -114,8 +120,9 @@ class DiffusionLossTest {
       inputs.put("places", on(config).places(recorded("in.condition")).orElseThrow());
       Map<String, Tensor> uploaded = new HashMap<>();
       inputs.forEach((name, value) -> uploaded.put(name, scope.upload(value)));
+      DiffusionTransformer network = new DiffusionTransformer(Parameters.of(variables), config);
       Map<String, Tensor> outputs =
-          FlowMatchingLoss.program(config, false).body().run(variables.parameters(), uploaded);
+          new FlowMatchingLoss(network).program(false).body().run(scope.tensors(), uploaded);
       return scope.download(Program.require(outputs, "loss")).floats()[0];
     }
   }

@@ -8,8 +8,8 @@ import java.util.Locale;
  * Which ids stand where in a block (kelix-ar §7.1). A sequence is one array of whole blocks.
  *
  * @param vocabulary V, number of text and control ids
- * @param codes S, number of visual codes
- * @param codesPerCell N; 0 if there are no images, so that a block holds one id
+ * @param visualCodes S, number of visual codes
+ * @param codebooks N; 0 if there are no images, so that a block holds one id
  * @param endOfBlock id that fills a block behind its content
  * @param image placeholder id of one cell
  * @param visionStart id before an image
@@ -17,8 +17,8 @@ import java.util.Locale;
  */
 public record BlockLayout(
     int vocabulary,
-    int codes,
-    int codesPerCell,
+    int visualCodes,
+    int codebooks,
     int endOfBlock,
     int image,
     int visionStart,
@@ -26,12 +26,12 @@ public record BlockLayout(
 
   /** Returns M = N + 1, the ids in a block. */
   public int width() {
-    return codesPerCell + 1;
+    return codebooks + 1;
   }
 
   /** Returns the codes in one codebook. */
   public int codebookSize() {
-    return codesPerCell == 0 ? 0 : codes / codesPerCell;
+    return codebooks == 0 ? 0 : visualCodes / codebooks;
   }
 
   /** Returns the vocabulary id of a code of a codebook (kelix-ar §6.4). */
@@ -69,8 +69,8 @@ public record BlockLayout(
    */
   public void putIds(int[] sequence, int block, int[] ids, int offset) {
     int from = block * width();
-    System.arraycopy(ids, offset, sequence, from, codesPerCell);
-    sequence[from + codesPerCell] = endOfBlock;
+    System.arraycopy(ids, offset, sequence, from, codebooks);
+    sequence[from + codebooks] = endOfBlock;
   }
 
   /**
@@ -85,7 +85,7 @@ public record BlockLayout(
   public int[] expand(int[] ids, int[] imageIds) {
     int[] sequence = new int[ids.length * width()];
     int row = 0;
-    int rows = codesPerCell == 0 ? 0 : imageIds.length / codesPerCell;
+    int rows = codebooks == 0 ? 0 : imageIds.length / codebooks;
     for (int i = 0; i < ids.length; i++) {
       if (ids[i] != image) {
         putText(sequence, i, ids[i]);
@@ -94,9 +94,9 @@ public record BlockLayout(
       if (row == rows) {
         throw mismatch(placeholders(ids), rows);
       }
-      int first = imageIds[row * codesPerCell];
+      int first = imageIds[row * codebooks];
       if (isVisual(first)) {
-        putIds(sequence, i, imageIds, row * codesPerCell);
+        putIds(sequence, i, imageIds, row * codebooks);
       } else {
         putText(sequence, i, first);
       }

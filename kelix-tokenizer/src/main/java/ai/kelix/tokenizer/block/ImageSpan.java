@@ -42,7 +42,7 @@ public record ImageSpan(int start, int end) {
 
   /** Returns the first N ids of each block between the delimiters, row markers included. */
   public int[] ids(BlockLayout layout, int[] sequence) {
-    int n = layout.codesPerCell();
+    int n = layout.codebooks();
     int[] ids = new int[Math.max(0, end - start - 1) * n];
     for (int i = 0; i < ids.length / n; i++) {
       System.arraycopy(sequence, (start + 1 + i) * layout.width(), ids, i * n, n);
@@ -55,7 +55,7 @@ public record ImageSpan(int start, int end) {
    * clamped to it, as the reference does.
    */
   public int[] codes(BlockLayout layout, int[] sequence) {
-    int n = layout.codesPerCell();
+    int n = layout.codebooks();
     int[] ids = ids(layout, sequence);
     int[] codes = new int[ids.length];
     int count = 0;

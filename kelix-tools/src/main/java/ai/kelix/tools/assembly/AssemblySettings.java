@@ -38,7 +38,7 @@ public record AssemblySettings(int codebooks, int codes, int codeDim, int cells,
   }
 
   /** Returns S, the codes of all codebooks. */
-  public int codebookSize() {
+  public int visualCodes() {
     return codebooks * codes;
   }
 }

@@ -1,13 +1,19 @@
 package ai.kelix.tools.assembly;
 
 import ai.kelix.formats.checkpoint.Checkpoint;
+import ai.kelix.model.tok.KelixTokenizerModel;
 import ai.kelix.model.tok.TokenizerConfig;
 import ai.kelix.model.tok.VisionPrograms;
+import ai.kelix.tensor.Declarations;
+import ai.kelix.tensor.Parameter;
+import ai.kelix.tensor.Parameters;
+import ai.kelix.tensor.Precision;
 import ai.kelix.tensor.program.Backend;
 import ai.kelix.tensor.program.DeviceTensor;
 import ai.kelix.tensor.program.Executable;
 import ai.kelix.tensor.program.HostTensor;
 import ai.kelix.tensor.program.Program;
+import ai.kelix.tensor.program.WeightUse;
 import ai.kelix.tokenizer.image.PreprocessorConfig;
 import ai.kelix.tools.codebook.FeatureCodebook;
 import ai.kelix.tools.codebook.KMeans;
@@ -50,17 +56,30 @@ record Codes(Map<String, HostTensor> quantizers, HostTensor effective) {
       AssemblyProgress progress) {
     TokenizerConfig config = model.config().tokenizer();
     Map<String, HostTensor> none =
-        quantizers(config, new float[config.codesPerToken()][config.subspaceDim()]);
-    List<Program> reading = List.of(VisionPrograms.features(config));
-    Checkpoint eyes = written(model.eyes(reading, none), scratch.resolve("eyes"), progress);
+        quantizers(config, new float[config.codebooks()][config.subspaceDim()]);
+    Declarations declarations = new Declarations();
+    KelixTokenizerModel network = new KelixTokenizerModel(Parameters.of(declarations), config);
+    VisionPrograms programs = new VisionPrograms(network, Precision.FLOAT32);
+    Program reading = programs.features();
+    Map<String, Parameter> parameters = declarations.parameters();
+    Checkpoint eyes =
+        written(model.eyes(read(reading, parameters), none), scratch.resolve("eyes"), progress);
     float[][] features;
-    try (FeatureReader reader = new FeatureReader(backend, eyes, config, preprocessor)) {
+    try (FeatureReader reader = new FeatureReader(backend, reading, eyes, config, preprocessor)) {
       features = reader.read(images, progress);
     }
     Map<String, HostTensor> learned = quantizers(config, centres(config, features, seed, progress));
-    List<Program> coding = List.of(VisionPrograms.codebook(config));
-    Checkpoint weights = written(model.eyes(coding, learned), scratch.resolve("codes"), progress);
-    return new Codes(learned, effective(coding.get(0), weights, backend));
+    Program coding = programs.codebook();
+    Checkpoint weights =
+        written(model.eyes(read(coding, parameters), learned), scratch.resolve("codes"), progress);
+    return new Codes(learned, effective(coding, weights, backend));
+  }
+
+  /** Returns the parameters that a program reads. */
+  private static List<Parameter> read(Program program, Map<String, Parameter> parameters) {
+    return WeightUse.of(program).weights().keySet().stream()
+        .map(name -> Program.require(parameters, name))
+        .toList();
   }
 
   private static Checkpoint written(WeightList weights, Path folder, AssemblyProgress progress) {
@@ -81,7 +100,7 @@ record Codes(Map<String, HostTensor> quantizers, HostTensor effective) {
       long before = (long) ROUNDS * i;
       progress.at("codebooks", before, total);
       centres[i] =
-          new KMeans(config.codesPerSubspace(), ROUNDS, seed + i)
+          new KMeans(config.codebookSize(), ROUNDS, seed + i)
               .centres(
                   features[i],
                   config.subspaceDim(),

@@ -4,7 +4,6 @@ import ai.kelix.Image;
 import ai.kelix.engine.PatchTensor;
 import ai.kelix.formats.checkpoint.Checkpoint;
 import ai.kelix.model.tok.TokenizerConfig;
-import ai.kelix.model.tok.VisionPrograms;
 import ai.kelix.tensor.program.Backend;
 import ai.kelix.tensor.program.DeviceTensor;
 import ai.kelix.tensor.program.Executable;
@@ -24,11 +23,12 @@ final class FeatureReader implements AutoCloseable {
 
   FeatureReader(
       Backend backend,
+      Program features,
       Checkpoint weights,
       TokenizerConfig config,
       PreprocessorConfig preprocessor) {
     this.backend = backend;
-    this.eyes = backend.compile(VisionPrograms.features(config), weights, Set.of());
+    this.eyes = backend.compile(features, weights, Set.of());
     this.config = config;
     this.preprocessor = preprocessor;
   }
@@ -36,7 +36,7 @@ final class FeatureReader implements AutoCloseable {
   /** Returns for each subspace {@code cells × d} numbers. */
   float[][] read(ImageFolder images, AssemblyProgress progress) {
     int d = config.subspaceDim();
-    float[][] all = new float[config.codesPerToken()][images.cells() * d];
+    float[][] all = new float[config.codebooks()][images.cells() * d];
     int at = 0;
     for (int i = 0; i < images.images().size(); i++) {
       float[] z = features(images.images().get(i));

@@ -3,8 +3,11 @@ package ai.kelix.tools.assembly;
 import ai.kelix.formats.checkpoint.Checkpoint;
 import ai.kelix.formats.config.TextConfigReader;
 import ai.kelix.model.llm.BackboneConfig;
+import ai.kelix.model.llm.KelixLanguageModel;
 import ai.kelix.model.llm.LanguagePrograms;
 import ai.kelix.model.llm.TextConfig;
+import ai.kelix.tensor.Parameters;
+import ai.kelix.tensor.Precision;
 import ai.kelix.tensor.program.Outline;
 import ai.kelix.tensor.program.Program;
 import ai.kelix.tensor.type.DType;
@@ -31,7 +34,8 @@ record LanguagePart(
   static LanguagePart open(Path folder) {
     TextConfig config = TextConfigReader.read(folder.resolve("config.json"));
     Checkpoint weights = Checkpoint.openTextModel(folder, config.tied());
-    for (Program program : LanguagePrograms.greedy(config)) {
+    KelixLanguageModel model = new KelixLanguageModel(Parameters.of(weights), config);
+    for (Program program : new LanguagePrograms(model, Precision.FLOAT32).greedy()) {
       Outline.of(program, weights);
     }
     for (String name : new String[] {TABLE, HEAD}) {
@@ -83,7 +87,7 @@ record LanguagePart(
         vocabulary.id(KelixVocabulary.END_OF_BLOCK),
         vocabulary.id("<|vision_start|>"),
         vocabulary.id("<|vision_end|>"),
-        settings.codebookSize(),
+        settings.visualCodes(),
         settings.codebooks());
   }
 }

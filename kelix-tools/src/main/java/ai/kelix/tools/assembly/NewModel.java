@@ -4,13 +4,16 @@ import ai.kelix.model.initial.Initialization;
 import ai.kelix.model.llm.ArConfig;
 import ai.kelix.model.llm.BackboneConfig;
 import ai.kelix.model.llm.BlockDecoderConfig;
+import ai.kelix.model.llm.KelixLanguageModel;
+import ai.kelix.model.tok.KelixTokenizerModel;
 import ai.kelix.model.tok.TokenizerConfig;
-import ai.kelix.tensor.program.DemandedTensors;
+import ai.kelix.tensor.Declarations;
+import ai.kelix.tensor.FirstValues;
+import ai.kelix.tensor.Parameter;
 import ai.kelix.tensor.program.HostTensor;
-import ai.kelix.tensor.program.Program;
 import ai.kelix.tensor.type.DType;
+import ai.kelix.tensor.type.Shape;
 import ai.kelix.tensor.weights.StoredTensor;
-import ai.kelix.tools.inspect.Inspection;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -41,7 +44,7 @@ record NewModel(
     TokenizerConfig tokenizer =
         new TokenizerConfig(
             vision.config(),
-            settings.codebookSize(),
+            settings.visualCodes(),
             settings.codeDim(),
             settings.codeDim(),
             vision.projectorWidth().orElse(backbone.width()),
@@ -75,13 +78,14 @@ record NewModel(
   }
 
   /**
-   * Returns the weights that programs of the image tokenizer read.
+   * Returns some weights of the image tokenizer.
    *
+   * @param parameters which
    * @param quantizers weights of all quantisers but their norms of features, by name
    */
-  WeightList eyes(List<Program> programs, Map<String, HostTensor> quantizers) {
+  WeightList eyes(List<Parameter> parameters, Map<String, HostTensor> quantizers) {
     WeightList list = new WeightList();
-    DemandedTensors.of(programs).forEach((name, shape) -> add(list, name, shape, quantizers));
+    parameters.forEach(demanded -> add(list, demanded, quantizers));
     return list;
   }
 
@@ -90,9 +94,13 @@ record NewModel(
     WeightList list = new WeightList();
     TextRows text = TextRows.measure(language.weights().require(LanguagePart.TABLE));
     List<HostTensor> projectors = projectors(text.deviation());
-    Inspection.demanded(config)
+    Declarations.of(
+            p -> {
+              new KelixTokenizerModel(p, config.tokenizer());
+              new KelixLanguageModel(p, config);
+            })
         .forEach(
-            (name, shape) -> {
+            (name, demanded) -> {
               if (name.equals(LanguagePart.TABLE)) {
                 text.addTable(list, config.backbone(), codes.effective(), projectors);
               } else if (name.equals(LanguagePart.HEAD)) {
@@ -101,23 +109,23 @@ record NewModel(
               } else if (name.startsWith(UP)) {
                 int end = name.length() - ".weight".length();
                 int i = Integer.parseInt(name.substring(UP.length(), end));
-                list.numbers(name, type(), shape, () -> projectors.get(i));
+                list.numbers(demanded, type(), () -> projectors.get(i));
               } else {
-                add(list, name, shape, codes.quantizers());
+                add(list, demanded, codes.quantizers());
               }
             });
     return list;
   }
 
-  private void add(
-      WeightList list, String name, List<Long> shape, Map<String, HostTensor> quantizers) {
+  private void add(WeightList list, Parameter demanded, Map<String, HostTensor> quantizers) {
+    String name = demanded.name();
     HostTensor learned = quantizers.get(name);
     Optional<StoredTensor> brought =
         vision.weights().find(name).or(() -> language.weights().find(name));
     if (learned != null) {
-      list.numbers(name, type(), shape, () -> learned);
+      list.numbers(demanded, type(), () -> learned);
     } else {
-      list.copyOrDraw(name, brought, type(), shape, initialization);
+      list.copyOrDraw(demanded, brought, type(), initialization);
     }
   }
 
@@ -127,13 +135,14 @@ record NewModel(
    * effective code has d numbers of mean square 1, and Xavier's variance is {@code 2 / (d + D)}.
    */
   private List<HostTensor> projectors(double deviation) {
-    int n = config.tokenizer().codesPerToken();
+    int n = config.tokenizer().codebooks();
     int d = config.tokenizer().subspaceDim();
     int width = config.backbone().width();
     double drawn = Math.sqrt(2.0 * n * d / (d + width));
     List<HostTensor> projectors = new ArrayList<>();
     for (int i = 0; i < n; i++) {
-      float[] values = initialization.initial(UP + i + ".weight", new long[] {width, d}).floats();
+      Parameter up = new Parameter(UP + i + ".weight", Shape.of(width, d), FirstValues.XAVIER);
+      float[] values = initialization.initial(up).floats();
       for (int j = 0; j < values.length; j++) {
         values[j] *= (float) (deviation / drawn);
       }

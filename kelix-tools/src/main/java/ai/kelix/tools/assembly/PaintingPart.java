@@ -9,20 +9,25 @@ import ai.kelix.formats.config.DitConfigReader;
 import ai.kelix.formats.config.DitConfigWriter;
 import ai.kelix.formats.config.VaeConfigReader;
 import ai.kelix.formats.release.ReleaseFolder;
+import ai.kelix.model.dit.DiffusionTransformer;
 import ai.kelix.model.dit.DitConfig;
 import ai.kelix.model.initial.Initialization;
 import ai.kelix.model.llm.ArConfig;
+import ai.kelix.model.vae.Autoencoder;
 import ai.kelix.model.vae.VaeConfig;
 import ai.kelix.model.vae.VaePrograms;
 import ai.kelix.spi.LoadRequest.ImageDecoder;
+import ai.kelix.tensor.Declarations;
+import ai.kelix.tensor.Parameter;
+import ai.kelix.tensor.Parameters;
+import ai.kelix.tensor.Precision;
 import ai.kelix.tensor.program.Outline;
+import ai.kelix.tensor.program.Program;
 import ai.kelix.tensor.type.DType;
 import ai.kelix.tensor.weights.StoredTensor;
-import ai.kelix.tools.inspect.Inspection;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -61,8 +66,10 @@ record PaintingPart(DitConfig config, Checkpoint weights, Path vae, Initializati
             .withConnector(language.backbone().width(), rows);
     VaeConfig vae = VaeConfigReader.read(parts.vae().resolve("config.json"));
     Checkpoint vaeWeights = Checkpoint.openAsStored(parts.vae());
-    Outline.of(VaePrograms.encode(vae), vaeWeights);
-    Outline.of(VaePrograms.decode(vae), vaeWeights);
+    Autoencoder autoencoder = new Autoencoder(Parameters.of(vaeWeights), vae);
+    for (Program program : new VaePrograms(autoencoder, Precision.FLOAT32).all()) {
+      Outline.of(program, vaeWeights);
+    }
     PaintingCheck.check(out, parts, language, config, vae);
     PaintingPart part = new PaintingPart(config, weights, parts.vae(), new Initialization(seed, 1));
     part.list();
@@ -82,15 +89,15 @@ record PaintingPart(DitConfig config, Checkpoint weights, Path vae, Initializati
     WeightList list = new WeightList();
     StoredTensor first = weights.require("x_embedder.proj.weight");
     DType type = FloatBytes.supports(first.dtype()) ? first.dtype() : DType.F32;
-    Inspection.demanded(config)
+    Declarations.of(p -> new DiffusionTransformer(p, config))
         .forEach(
-            (name, shape) ->
-                list.copyOrDraw(name, brought(name, shape), type, shape, initialization));
+            (name, demanded) -> list.copyOrDraw(demanded, brought(demanded), type, initialization));
     return list;
   }
 
   /** Only what leads from the language model may be missing, or fit another language model. */
-  private Optional<StoredTensor> brought(String name, List<Long> shape) {
+  private Optional<StoredTensor> brought(Parameter demanded) {
+    String name = demanded.name();
     if (name.startsWith(CONNECTOR)) {
       boolean fits =
           weights
@@ -101,7 +108,7 @@ record PaintingPart(DitConfig config, Checkpoint weights, Path vae, Initializati
     }
     return name.equals(NULL_TABLE)
         ? weights.find(name)
-        : Optional.of(weights.weight(name, shape.stream().mapToLong(Long::longValue).toArray()));
+        : Optional.of(weights.weight(name, demanded.sizes()));
   }
 
   /** Writes {@code dit/} and {@code vae/}. */

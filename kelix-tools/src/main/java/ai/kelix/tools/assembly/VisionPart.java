@@ -2,8 +2,11 @@ package ai.kelix.tools.assembly;
 
 import ai.kelix.formats.checkpoint.Checkpoint;
 import ai.kelix.formats.config.VisionConfigReader;
+import ai.kelix.model.tok.KelixTokenizerModel;
 import ai.kelix.model.tok.VisionConfig;
+import ai.kelix.model.tok.VisionEncoder;
 import ai.kelix.model.tok.VisionPrograms;
+import ai.kelix.tensor.Parameters;
 import ai.kelix.tensor.program.Outline;
 import java.nio.file.Path;
 import java.util.OptionalInt;
@@ -22,7 +25,8 @@ record VisionPart(VisionConfig config, Checkpoint weights, OptionalInt projector
   static VisionPart open(Path folder) {
     VisionConfig config = VisionConfigReader.read(folder.resolve("config.json"));
     Checkpoint weights = Checkpoint.openVisionTower(folder);
-    Outline.of(VisionPrograms.tower(config), weights);
+    VisionEncoder tower = KelixTokenizerModel.encoder(Parameters.of(weights), config);
+    Outline.of(VisionPrograms.tower(tower), weights);
     boolean projects = weights.names().stream().anyMatch(name -> name.startsWith(PROJECTOR));
     OptionalInt width =
         projects

@@ -4,11 +4,13 @@ import ai.kelix.formats.checkpoint.CheckpointWriter;
 import ai.kelix.formats.checkpoint.StoredBytes;
 import ai.kelix.formats.checkpoint.TensorPlan;
 import ai.kelix.model.initial.Initialization;
+import ai.kelix.tensor.Parameter;
 import ai.kelix.tensor.program.HostTensor;
 import ai.kelix.tensor.type.DType;
 import ai.kelix.tensor.weights.StoredTensor;
 import ai.kelix.tensor.weights.TensorShapeException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -26,8 +28,8 @@ final class WeightList {
    *
    * @throws TensorShapeException if it has another shape than the network demands
    */
-  void copy(String name, StoredTensor tensor, List<Long> demanded) {
-    if (!tensor.shape().equals(demanded)) {
+  void copy(Parameter demanded, StoredTensor tensor) {
+    if (!tensor.hasSizes(demanded.sizes())) {
       throw new TensorShapeException(
           String.format(
               Locale.ROOT,
@@ -35,10 +37,12 @@ final class WeightList {
               tensor.file(),
               tensor.name(),
               tensor.shape(),
-              demanded,
-              name));
+              shape(demanded),
+              demanded.name()));
     }
-    put(TensorPlan.copyOf(tensor, name), (plan, to) -> StoredBytes.read(tensor, 1, to::write));
+    put(
+        TensorPlan.copyOf(tensor, demanded.name()),
+        (plan, to) -> StoredBytes.read(tensor, 1, to::write));
   }
 
   /**
@@ -47,24 +51,26 @@ final class WeightList {
    * @throws TensorShapeException if it is brought in another shape than the network demands
    */
   void copyOrDraw(
-      String name,
+      Parameter demanded,
       Optional<StoredTensor> brought,
       DType type,
-      List<Long> shape,
       Initialization initialization) {
     if (brought.isPresent()) {
-      copy(name, brought.get(), shape);
+      copy(demanded, brought.get());
     } else {
-      long[] sizes = shape.stream().mapToLong(Long::longValue).toArray();
-      numbers(name, type, shape, () -> initialization.initial(name, sizes));
+      numbers(demanded, type, () -> initialization.initial(demanded));
     }
   }
 
   /** Adds float32 numbers, made when they are written, in the type of the file. */
-  void numbers(String name, DType type, List<Long> shape, Supplier<HostTensor> values) {
+  void numbers(Parameter demanded, DType type, Supplier<HostTensor> values) {
     put(
-        new TensorPlan(name, type, shape),
+        new TensorPlan(demanded.name(), type, shape(demanded)),
         (plan, to) -> to.write(FloatBytes.of(values.get().floats(), type)));
+  }
+
+  private static List<Long> shape(Parameter parameter) {
+    return Arrays.stream(parameter.sizes()).boxed().toList();
   }
 
   /** Adds a tensor that is written in pieces. */

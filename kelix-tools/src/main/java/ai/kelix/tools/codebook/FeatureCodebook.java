@@ -31,8 +31,8 @@ public final class FeatureCodebook {
   public static Map<String, HostTensor> weights(
       TokenizerConfig config, int subspace, float[] centres, float[] scale, float[] shift) {
     int d = config.subspaceDim();
-    float[] table = new float[config.codebookSize() * d];
-    int first = subspace * config.codesPerSubspace() * d;
+    float[] table = new float[config.visualCodes() * d];
+    int first = subspace * config.codebookSize() * d;
     for (int i = 0; i < centres.length; i++) {
       table[first + i] = (centres[i] - shift[i % d]) / scale[i % d];
     }
@@ -42,7 +42,7 @@ public final class FeatureCodebook {
     }
     String prefix = prefix(subspace);
     Map<String, HostTensor> weights = new LinkedHashMap<>();
-    weights.put(prefix + "embedding.weight", HostTensor.of(table, config.codebookSize(), d));
+    weights.put(prefix + "embedding.weight", HostTensor.of(table, config.visualCodes(), d));
     weights.put(prefix + "embedding_proj.weight", HostTensor.of(identity, d, d));
     weights.put(prefix + "embedding_proj.bias", HostTensor.of(new float[d], d));
     weights.put(prefix + "q_norm.weight", HostTensor.of(scale, d));

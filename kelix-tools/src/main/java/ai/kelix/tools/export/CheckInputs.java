@@ -6,19 +6,26 @@ import ai.kelix.formats.config.DitConfigReader;
 import ai.kelix.formats.config.TextConfigReader;
 import ai.kelix.formats.config.VaeConfigReader;
 import ai.kelix.model.dit.DiffusionPrograms;
+import ai.kelix.model.dit.DiffusionTransformer;
 import ai.kelix.model.dit.DitConfig;
 import ai.kelix.model.dit.PositionArguments;
 import ai.kelix.model.llm.ArConfig;
+import ai.kelix.model.llm.KelixLanguageModel;
 import ai.kelix.model.llm.LanguageConfig;
 import ai.kelix.model.llm.LanguagePrograms;
 import ai.kelix.model.llm.TextConfig;
+import ai.kelix.model.tok.KelixTokenizerModel;
 import ai.kelix.model.tok.VisionConfig;
 import ai.kelix.model.tok.VisionPrograms;
+import ai.kelix.model.vae.Autoencoder;
 import ai.kelix.model.vae.VaeConfig;
 import ai.kelix.model.vae.VaePrograms;
+import ai.kelix.tensor.Parameters;
+import ai.kelix.tensor.Precision;
 import ai.kelix.tensor.program.HostTensor;
 import ai.kelix.tensor.program.Program;
 import ai.kelix.tensor.type.DType;
+import ai.kelix.tensor.weights.TensorSource;
 import ai.kelix.tokenizer.image.Size;
 import java.nio.FloatBuffer;
 import java.nio.file.Path;
@@ -46,23 +53,26 @@ final class CheckInputs {
     this.programs = programs;
   }
 
-  static CheckInputs of(ComponentKind kind, Path folder) {
+  static CheckInputs of(ComponentKind kind, Path folder, TensorSource weights) {
     Path config = folder.resolve("config.json");
+    Parameters parameters = Parameters.of(weights);
     return switch (kind) {
-      case LANGUAGE_MODEL -> language(ArConfigReader.read(config), folder);
-      case TEXT_MODEL -> text(TextConfigReader.read(config), folder);
-      case DIFFUSION_TRANSFORMER -> diffusion(DitConfigReader.read(config));
-      case AUTOENCODER -> autoencoder(VaeConfigReader.read(config));
+      case LANGUAGE_MODEL -> language(ArConfigReader.read(config), folder, parameters);
+      case TEXT_MODEL -> text(TextConfigReader.read(config), folder, parameters);
+      case DIFFUSION_TRANSFORMER -> diffusion(DitConfigReader.read(config), parameters);
+      case AUTOENCODER -> autoencoder(VaeConfigReader.read(config), parameters);
     };
   }
 
-  private static CheckInputs language(ArConfig config, Path folder) {
+  private static CheckInputs language(ArConfig config, Path folder, Parameters p) {
+    VisionPrograms eyes =
+        new VisionPrograms(new KelixTokenizerModel(p, config.tokenizer()), Precision.FLOAT32);
     CheckInputs inputs =
         new CheckInputs(
             List.of(
-                VisionPrograms.codebook(config.tokenizer()),
-                VisionPrograms.encode(config.tokenizer(), config.backbone().vocabSize()),
-                LanguagePrograms.teacherForced(config)));
+                eyes.codebook(),
+                eyes.encode(config.backbone().vocabSize()),
+                language(config, p).teacherForced()));
     VisionConfig vision = config.tokenizer().vision();
     long flat = (long) vision.channels() * vision.patchSize() * vision.patchSize();
     inputs.known.put("pixels", waves(flat));
@@ -70,10 +80,14 @@ final class CheckInputs {
     return inputs;
   }
 
-  private static CheckInputs text(TextConfig config, Path folder) {
-    CheckInputs inputs = new CheckInputs(List.of(LanguagePrograms.teacherForced(config)));
+  private static CheckInputs text(TextConfig config, Path folder, Parameters p) {
+    CheckInputs inputs = new CheckInputs(List.of(language(config, p).teacherForced()));
     inputs.read(config, folder);
     return inputs;
+  }
+
+  private static LanguagePrograms language(LanguageConfig config, Parameters p) {
+    return new LanguagePrograms(new KelixLanguageModel(p, config), Precision.FLOAT32);
   }
 
   private void read(LanguageConfig config, Path folder) {
@@ -96,10 +110,10 @@ final class CheckInputs {
     return pixels;
   }
 
-  private static CheckInputs diffusion(DitConfig config) {
-    CheckInputs inputs =
-        new CheckInputs(
-            List.of(DiffusionPrograms.condition(config), DiffusionPrograms.velocity(config)));
+  private static CheckInputs diffusion(DitConfig config, Parameters p) {
+    DiffusionPrograms programs =
+        new DiffusionPrograms(new DiffusionTransformer(p, config), Precision.FLOAT32);
+    CheckInputs inputs = new CheckInputs(List.of(programs.condition(), programs.velocity()));
     inputs.known.put("hidden", inputs.normal(1, CONDITION_ROWS, config.conditionChannels()));
     inputs.known.put("latent", inputs.normal(1, config.latentChannels(), LATENT, LATENT));
     inputs.known.put("timestep", HostTensor.of(new float[] {TIMESTEP}, 1));
@@ -112,8 +126,9 @@ final class CheckInputs {
     return inputs;
   }
 
-  private static CheckInputs autoencoder(VaeConfig config) {
-    CheckInputs inputs = new CheckInputs(List.of(VaePrograms.decode(config)));
+  private static CheckInputs autoencoder(VaeConfig config, Parameters p) {
+    VaePrograms programs = new VaePrograms(new Autoencoder(p, config), Precision.FLOAT32);
+    CheckInputs inputs = new CheckInputs(List.of(programs.decode()));
     inputs.known.put("latent", inputs.normal(1, config.latentChannels(), LATENT, LATENT));
     return inputs;
   }

@@ -65,8 +65,8 @@ final class CheckText {
   }
 
   private int[] cell() {
-    int[] ids = new int[layout.codesPerCell()];
-    Arrays.setAll(ids, j -> layout.idOf(j, random.nextInt(config.codesPerSubspace())));
+    int[] ids = new int[layout.codebooks()];
+    Arrays.setAll(ids, j -> layout.idOf(j, random.nextInt(config.codebookSize())));
     return ids;
   }
 

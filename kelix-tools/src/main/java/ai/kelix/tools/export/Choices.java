@@ -32,7 +32,7 @@ final class Choices {
     for (int at = 0; at + 1 < blocks.length / layout.width(); at++) {
       choices.add(new Choice(at, 0, 0, layout.vocabulary() + codes));
       boolean visual = layout.isVisual((int) blocks[(at + 1) * layout.width()]);
-      for (int slot = 1; visual && slot < layout.codesPerCell(); slot++) {
+      for (int slot = 1; visual && slot < layout.codebooks(); slot++) {
         choices.add(new Choice(at, slot, layout.idOf(slot, 0), codes));
       }
     }

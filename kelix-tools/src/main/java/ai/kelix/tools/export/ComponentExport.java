@@ -11,6 +11,7 @@ import ai.kelix.tensor.weights.StoredTensor;
 import ai.kelix.tensor.weights.TensorSource;
 import ai.kelix.tensor.weights.WeightFormat;
 import ai.kelix.tools.inspect.ComponentInspection;
+import ai.kelix.tools.inspect.ComponentPrograms;
 import ai.kelix.tools.inspect.TensorLine;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -97,7 +98,7 @@ final class ComponentExport {
     List<String> names = new ArrayList<>();
     try (TensorSource weights = open(packed)) {
       for (Program program :
-          ComponentPrograms.of(component.kind(), target.resolve("config.json"))) {
+          ComponentPrograms.of(component.kind(), target.resolve("config.json"), weights)) {
         names.add(graphs.write(program, weights, target).getFileName().toString());
       }
     }

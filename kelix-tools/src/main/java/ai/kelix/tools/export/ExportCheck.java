@@ -58,7 +58,7 @@ public final class ExportCheck {
         PackedManifest.find(folder).map(PackedManifest::format).orElse(WeightFormat.FP32);
     try (TensorSource stored = kind.open(folder);
         TensorSource packed = PackedFolder.open(kind, folder)) {
-      CheckInputs inputs = CheckInputs.of(kind, folder);
+      CheckInputs inputs = CheckInputs.of(kind, folder, stored);
       for (Program program : inputs.programs()) {
         Map<String, HostTensor> arguments = inputs.of(program);
         Map<String, HostTensor> exact = runner.run(program, stored, arguments);

@@ -10,22 +10,21 @@ import ai.kelix.formats.config.TextConfigReader;
 import ai.kelix.formats.config.VaeConfigReader;
 import ai.kelix.formats.config.VaeConfigWriter;
 import ai.kelix.formats.quantization.PackedManifest;
-import ai.kelix.model.dit.DiffusionPrograms;
 import ai.kelix.model.dit.DitConfig;
 import ai.kelix.model.llm.ArConfig;
-import ai.kelix.model.llm.LanguagePrograms;
 import ai.kelix.model.llm.TextConfig;
-import ai.kelix.model.tok.VisionPrograms;
 import ai.kelix.model.vae.VaeConfig;
-import ai.kelix.model.vae.VaePrograms;
-import ai.kelix.tensor.program.DemandedTensors;
-import ai.kelix.tensor.program.Outline;
+import ai.kelix.tensor.Catalogue;
+import ai.kelix.tensor.Declarations;
+import ai.kelix.tensor.Parameter;
 import ai.kelix.tensor.program.Program;
+import ai.kelix.tensor.program.WeightUse;
 import ai.kelix.tensor.weights.CheckpointException;
 import ai.kelix.tensor.weights.StoredTensor;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -33,6 +32,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
 
 /**
  * Looks at a model folder without reading an element: configuration and headers only, so that it
@@ -69,12 +69,11 @@ public final class Inspection {
       case LANGUAGE_MODEL -> {
         ArConfig read = ArConfigReader.read(config);
         yield compared(
-            kind, folder, ArConfigWriter.toJson(read), present, programs(read), Map.of());
+            kind, folder, ArConfigWriter.toJson(read), present, c -> ComponentPrograms.of(read, c));
       }
       case TEXT_MODEL -> {
         TextConfig read = TextConfigReader.describe(config);
-        String text = read.toString();
-        yield compared(kind, folder, text, present, LanguagePrograms.greedy(read), Map.of());
+        yield compared(kind, folder, read.toString(), present, c -> ComponentPrograms.of(read, c));
       }
       case DIFFUSION_TRANSFORMER -> {
         DitConfig read = DitConfigReader.read(config);
@@ -83,32 +82,18 @@ public final class Inspection {
             folder,
             DitConfigWriter.toJson(read),
             present,
-            DiffusionPrograms.all(read),
-            DiffusionPrograms.nullTable(read));
+            c -> ComponentPrograms.of(read, c));
       }
       case AUTOENCODER -> {
         VaeConfig read = VaeConfigReader.read(config);
         yield compared(
-            kind, folder, VaeConfigWriter.toJson(read), present, VaePrograms.all(read), Map.of());
+            kind,
+            folder,
+            VaeConfigWriter.toJson(read),
+            present,
+            c -> ComponentPrograms.of(read, c));
       }
     };
-  }
-
-  /** Returns every tensor that the networks of a configuration ask for, with its shape, by name. */
-  public static Map<String, List<Long>> demanded(ArConfig config) {
-    return DemandedTensors.of(programs(config));
-  }
-
-  /** Returns every tensor that the networks of a configuration ask for, with its shape, by name. */
-  public static Map<String, List<Long>> demanded(DitConfig config) {
-    return DemandedTensors.of(DiffusionPrograms.all(config), DiffusionPrograms.nullTable(config));
-  }
-
-  private static List<Program> programs(ArConfig config) {
-    List<Program> programs =
-        new ArrayList<>(VisionPrograms.all(config.tokenizer(), config.backbone().vocabSize()));
-    programs.addAll(LanguagePrograms.greedy(config));
-    return programs;
   }
 
   private static Map<String, StoredTensor> present(Path folder, ComponentKind kind) {
@@ -127,13 +112,15 @@ public final class Inspection {
       Path folder,
       String configuration,
       Map<String, StoredTensor> present,
-      List<Program> programs,
-      Map<String, List<Long>> assumed) {
-    DemandedTensors demanded = new DemandedTensors(present, assumed);
+      Function<Catalogue, List<Program>> programs) {
+    Map<String, long[]> sizes = new HashMap<>();
+    present.forEach((name, tensor) -> sizes.put(name, tensor.sizes()));
+    Declarations declarations = new Declarations(sizes);
     Set<String> linear = new HashSet<>();
-    programs.forEach(program -> linear.addAll(Outline.of(program, demanded).linear()));
+    programs.apply(declarations).forEach(program -> linear.addAll(WeightUse.of(program).linear()));
+    Map<String, Parameter> demanded = declarations.parameters();
     Set<String> names = new TreeSet<>(present.keySet());
-    names.addAll(demanded.demanded().keySet());
+    names.addAll(demanded.keySet());
     List<TensorLine> lines =
         names.stream()
             .map(
@@ -141,10 +128,14 @@ public final class Inspection {
                     line(
                         name,
                         Optional.ofNullable(present.get(name)),
-                        Optional.ofNullable(demanded.demanded().get(name)),
+                        Optional.ofNullable(demanded.get(name)).map(Inspection::shape),
                         linear.contains(name)))
             .toList();
     return new ComponentInspection(kind, folder, configuration, lines, PackedManifest.find(folder));
+  }
+
+  private static List<Long> shape(Parameter parameter) {
+    return Arrays.stream(parameter.sizes()).boxed().toList();
   }
 
   private static TensorLine line(

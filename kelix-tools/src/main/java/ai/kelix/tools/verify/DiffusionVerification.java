@@ -2,7 +2,6 @@ package ai.kelix.tools.verify;
 
 import ai.kelix.formats.checkpoint.Checkpoint;
 import ai.kelix.formats.config.DitConfigReader;
-import ai.kelix.model.dit.DiffusionPrograms;
 import ai.kelix.model.dit.DitConfig;
 import ai.kelix.tensor.program.Backend;
 import ai.kelix.tensor.program.HostTensor;
@@ -37,7 +36,7 @@ public final class DiffusionVerification implements Verification {
     this.findings = new Findings(golden, DiffusionVerification::tolerance);
     this.pipelines =
         new PipelineChecks(
-            velocities, golden, findings, arguments, Autoencoder.of(vae, folder, config));
+            velocities, golden, findings, arguments, AutoencoderFolder.of(vae, folder, config));
   }
 
   private static Tolerance tolerance(String name) {
@@ -148,8 +147,7 @@ public final class DiffusionVerification implements Verification {
   private void positionTable(String name) {
     String[] sides = name.substring("pe.".length()).split("x", -1);
     Program table =
-        DiffusionPrograms.positionTable(
-            config, Integer.parseInt(sides[0]), Integer.parseInt(sides[1]));
+        velocities.programs().positionTable(Integer.parseInt(sides[0]), Integer.parseInt(sides[1]));
     findings.compare(
         name, Program.require(velocities.runner().run(table, weights, Map.of()), "table"));
   }

@@ -75,7 +75,8 @@ final class FlowChecks {
       settings.assume("keys of cross-attention do not turn");
     }
     int rows = Math.toIntExact(Program.require(inputs, "caption").sizes()[1]);
-    return FlowMatchingLoss.program(velocities.placed(inputs, Optional.empty(), rows), drops);
+    return new FlowMatchingLoss(velocities.placed(inputs, Optional.empty(), rows).model())
+        .program(drops);
   }
 
   private void pass(String prefix, boolean drops) {

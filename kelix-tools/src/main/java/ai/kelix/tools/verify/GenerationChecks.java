@@ -60,10 +60,9 @@ final class GenerationChecks {
         HostTensor.of(Layouts.longs(result.slotCounts()), result.slotCounts().length));
     for (ImageSpan span : ImageSpan.find(layout, result.blocks())) {
       int[] extracted = span.ids(layout, result.blocks());
-      int rows = extracted.length / layout.codesPerCell();
+      int rows = extracted.length / layout.codebooks();
       findings.compare(
-          prefix + "extracted",
-          HostTensor.of(Layouts.longs(extracted), rows, layout.codesPerCell()));
+          prefix + "extracted", HostTensor.of(Layouts.longs(extracted), rows, layout.codebooks()));
     }
   }
 
@@ -72,7 +71,7 @@ final class GenerationChecks {
     for (int i = 0; i < ids.length; i++) {
       if (ids[i] == layout.image()) {
         int from = i * layout.width();
-        Arrays.fill(blocks, from, from + layout.codesPerCell(), layout.image());
+        Arrays.fill(blocks, from, from + layout.codebooks(), layout.image());
       }
     }
   }
@@ -82,7 +81,7 @@ final class GenerationChecks {
     int[] rows = hasImage ? Layouts.ints(golden.get("tok.aligned_ids").longs()) : new int[0];
     long cells = Arrays.stream(ids).filter(id -> id == layout.image()).count();
     // A prompt of some of the images has the first of their cells.
-    int used = Math.toIntExact(Math.min(rows.length, cells * layout.codesPerCell()));
+    int used = Math.toIntExact(Math.min(rows.length, cells * layout.codebooks()));
     return layout.expand(Layouts.ints(ids), Arrays.copyOf(rows, used));
   }
 
@@ -90,7 +89,7 @@ final class GenerationChecks {
     findings.input("fill.input_ids");
     int[] ids = Layouts.ints(golden.get("fill.input_ids").longs());
     int[] rows = Layouts.ints(golden.get("gen_t2i.extracted").longs());
-    int[] filled = layout.filled(ids, rows.length / layout.codesPerCell());
+    int[] filled = layout.filled(ids, rows.length / layout.codebooks());
     findings.compare("fill.filled_ids", HostTensor.of(Layouts.longs(filled), 1, filled.length));
     int[] blocks = layout.expand(filled, rows);
     findings.compare(

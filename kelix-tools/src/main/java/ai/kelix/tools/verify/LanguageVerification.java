@@ -3,8 +3,12 @@ package ai.kelix.tools.verify;
 import ai.kelix.formats.checkpoint.Checkpoint;
 import ai.kelix.formats.config.ArConfigReader;
 import ai.kelix.model.llm.ArConfig;
+import ai.kelix.model.llm.KelixLanguageModel;
 import ai.kelix.model.llm.LanguagePrograms;
+import ai.kelix.model.tok.KelixTokenizerModel;
 import ai.kelix.model.tok.VisionPrograms;
+import ai.kelix.tensor.Parameters;
+import ai.kelix.tensor.Precision;
 import ai.kelix.tensor.program.Backend;
 import ai.kelix.tensor.program.HostTensor;
 import ai.kelix.tensor.program.Program;
@@ -28,6 +32,8 @@ public final class LanguageVerification implements Verification {
 
   private final ArConfig config;
   private final Checkpoint weights;
+  private final VisionPrograms eyes;
+  private final LanguagePrograms language;
   private final Golden golden;
   private final Arguments arguments;
   private final Runner runner;
@@ -38,6 +44,12 @@ public final class LanguageVerification implements Verification {
       Path folder, Path configFolder, Golden golden, Arguments arguments, Backend backend) {
     this.config = ArConfigReader.read(configFolder.resolve("config.json"));
     this.weights = Checkpoint.openLanguageModel(folder);
+    Parameters parameters = Parameters.of(weights);
+    this.eyes =
+        new VisionPrograms(
+            new KelixTokenizerModel(parameters, config.tokenizer()), Precision.FLOAT32);
+    this.language =
+        new LanguagePrograms(new KelixLanguageModel(parameters, config), Precision.FLOAT32);
     this.golden = golden;
     this.arguments = arguments;
     this.backend = backend;
@@ -60,9 +72,13 @@ public final class LanguageVerification implements Verification {
     findings.group("tok.", this::vision);
     findings.group("tf.", this::teacherForcing);
     findings.group("emb.", this::embedding);
-    findings.group("loss.", () -> new LossChecks(config, golden, findings, runner, weights).run());
+    findings.group("loss.", () -> losses().run());
     new GenerationChecks(config, golden, findings, backend, weights).run();
     return new Report("autoregressive model", backend.name(), findings.all());
+  }
+
+  private LossChecks losses() {
+    return new LossChecks(language.model(), golden, findings, runner, weights);
   }
 
   private void vision() {
@@ -70,9 +86,7 @@ public final class LanguageVerification implements Verification {
       return;
     }
     HostTensor codebook =
-        Program.require(
-            runner.run(VisionPrograms.codebook(config.tokenizer()), weights, Map.of()),
-            "tok.codebook");
+        Program.require(runner.run(eyes.codebook(), weights, Map.of()), "tok.codebook");
     findings.compare("tok.codebook", codebook);
     List<Map<String, HostTensor>> images = new ArrayList<>();
     long[] grid = golden.get("pp.image_grid_thw").longs();
@@ -91,7 +105,7 @@ public final class LanguageVerification implements Verification {
               Arrays.copyOfRange(pixels, from, from + count), grid[i + 1], grid[i + 2], each);
       images.add(
           runner.run(
-              VisionPrograms.encode(config.tokenizer(), config.backbone().vocabSize()),
+              eyes.encode(config.backbone().vocabSize()),
               weights,
               Map.of("pixels", image, "codebook", codebook)));
       from += count;
@@ -109,7 +123,7 @@ public final class LanguageVerification implements Verification {
     HostTensor losses =
         Program.require(
             runner.run(
-                VisionPrograms.losses(config.tokenizer()),
+                eyes.losses(),
                 weights,
                 Map.of("z", cells(images, "tok.z"), "chosen", cells(images, "tok.z_q"))),
             "losses");
@@ -125,7 +139,7 @@ public final class LanguageVerification implements Verification {
     HostTensor blocks = golden.get("tf.blocks");
     expansion("tf.input_ids", "tf.blocks");
     Map<String, HostTensor> stages =
-        runner.run(LanguagePrograms.teacherForced(config), weights, Map.of("blocks", blocks));
+        runner.run(language.teacherForced(), weights, Map.of("blocks", blocks));
     stages.forEach(
         (name, value) -> {
           String rows = name.startsWith("tf.head.") ? "tf.head.positions" : name + ".positions";
@@ -152,10 +166,7 @@ public final class LanguageVerification implements Verification {
   private void embedding() {
     findings.input("emb.corner_blocks");
     Map<String, HostTensor> outputs =
-        runner.run(
-            LanguagePrograms.embed(config),
-            weights,
-            Map.of("blocks", golden.get("emb.corner_blocks")));
+        runner.run(language.embed(), weights, Map.of("blocks", golden.get("emb.corner_blocks")));
     findings.compare("emb.corner_slot_embeds", Program.require(outputs, "slots"));
     findings.compare("emb.corner_embeds", Program.require(outputs, "embeds"));
   }

@@ -1,7 +1,7 @@
 package ai.kelix.tools.verify;
 
 import ai.kelix.formats.checkpoint.Checkpoint;
-import ai.kelix.model.llm.ArConfig;
+import ai.kelix.model.llm.KelixLanguageModel;
 import ai.kelix.model.loss.NextBlockPass;
 import ai.kelix.model.loss.NextBlockTargets;
 import ai.kelix.model.loss.PackedBlocks;
@@ -10,16 +10,21 @@ import ai.kelix.tensor.program.Runner;
 import ai.kelix.tokenizer.block.BlockLayout;
 import java.util.TreeSet;
 
-/** Labels, weights and value of the next-block loss (kelix-ar §12), from teacher-forced logits. */
+/** Labels, weights and value of the next-block loss (kelix-ar §12), from a pass over the pack. */
 final class LossChecks {
-  private final ArConfig config;
+  private final KelixLanguageModel model;
   private final Golden golden;
   private final Findings findings;
   private final Runner runner;
   private final Checkpoint weights;
 
-  LossChecks(ArConfig config, Golden golden, Findings findings, Runner runner, Checkpoint weights) {
-    this.config = config;
+  LossChecks(
+      KelixLanguageModel model,
+      Golden golden,
+      Findings findings,
+      Runner runner,
+      Checkpoint weights) {
+    this.model = model;
     this.golden = golden;
     this.findings = findings;
     this.runner = runner;
@@ -39,14 +44,14 @@ final class LossChecks {
   private void check(String prefix) {
     HostTensor blocks = golden.get(prefix + "blocks");
     findings.input(prefix + "blocks", prefix + "loss_mask");
-    BlockLayout layout = config.backbone().layout();
+    BlockLayout layout = model.config().layout();
     int[] sequence = Layouts.ints(blocks.longs());
     NextBlockTargets targets =
         NextBlockTargets.of(layout, sequence, golden.get(prefix + "loss_mask").longs());
     findings.compare(prefix + "labels", targets.labels());
     findings.compare(prefix + "weights", targets.weights());
     PackedBlocks alone = PackedBlocks.of(layout, sequence, 0, layout.count(sequence));
-    NextBlockPass pass = new NextBlockPass(config, alone, targets);
+    NextBlockPass pass = new NextBlockPass(model, alone, targets);
     NextBlockRun run = NextBlockRun.of(pass, runner, weights);
     findings.compare(prefix + "per_token", run.crossEntropy());
     findings.compare(prefix + "value", run.loss());

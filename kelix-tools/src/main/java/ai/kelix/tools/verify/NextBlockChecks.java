@@ -3,10 +3,12 @@ package ai.kelix.tools.verify;
 import ai.kelix.formats.checkpoint.Checkpoint;
 import ai.kelix.formats.config.ArConfigReader;
 import ai.kelix.model.llm.ArConfig;
+import ai.kelix.model.llm.KelixLanguageModel;
 import ai.kelix.model.loss.NextBlockPass;
 import ai.kelix.model.loss.NextBlockTargets;
 import ai.kelix.model.loss.NextBlockTargets.SlotWeights;
 import ai.kelix.model.loss.PackedBlocks;
+import ai.kelix.tensor.Parameters;
 import ai.kelix.tensor.gradient.GradientBackend;
 import ai.kelix.tensor.program.Backend;
 import ai.kelix.tensor.program.HostTensor;
@@ -25,6 +27,7 @@ final class NextBlockChecks {
   private final Backend backend;
   private final Runner runner;
   private final ArConfig config;
+  private final KelixLanguageModel model;
   private final Checkpoint weights;
 
   /**
@@ -32,17 +35,18 @@ final class NextBlockChecks {
    *
    * @param section of {@code nbp.safetensors}
    * @param packs of {@code packing.safetensors}
-   * @param model folder of the model
+   * @param folder of the model
    */
   NextBlockChecks(
-      Section section, Section packs, Path model, StatedSettings settings, Backend backend) {
+      Section section, Section packs, Path folder, StatedSettings settings, Backend backend) {
     this.section = section;
     this.packs = packs;
     this.settings = settings;
     this.backend = backend;
     this.runner = new Runner(backend);
-    this.config = ArConfigReader.read(model.resolve("config.json"));
-    this.weights = Checkpoint.openLanguageModel(model);
+    this.config = ArConfigReader.read(folder.resolve("config.json"));
+    this.weights = Checkpoint.openLanguageModel(folder);
+    this.model = new KelixLanguageModel(Parameters.of(weights), config);
   }
 
   void run() {
@@ -83,7 +87,7 @@ final class NextBlockChecks {
     BlockLayout layout = config.backbone().layout();
     int[] borders = Comparison.ints(pack.input("cu_seqlens"));
     return new NextBlockPass(
-        config,
+        model,
         PackedBlocks.of(layout, sequence, borders),
         NextBlockTargets.of(layout, sequence, pack.input(mask).longs(), weighing));
   }

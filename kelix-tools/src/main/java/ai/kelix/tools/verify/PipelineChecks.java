@@ -6,8 +6,12 @@ import ai.kelix.model.dit.PositionArguments;
 import ai.kelix.model.flow.EulerSolver;
 import ai.kelix.model.flow.FlowSchedule;
 import ai.kelix.model.flow.VelocityFunction;
+import ai.kelix.model.vae.Autoencoder;
 import ai.kelix.model.vae.PixelConversion;
+import ai.kelix.model.vae.VaeConfig;
 import ai.kelix.model.vae.VaePrograms;
+import ai.kelix.tensor.Parameters;
+import ai.kelix.tensor.Precision;
 import ai.kelix.tensor.program.HostTensor;
 import ai.kelix.tensor.program.Program;
 import ai.kelix.tensor.type.DType;
@@ -23,14 +27,14 @@ final class PipelineChecks {
   private final Golden golden;
   private final Findings findings;
   private final Arguments arguments;
-  private final Optional<Autoencoder> autoencoder;
+  private final Optional<AutoencoderFolder> autoencoder;
 
   PipelineChecks(
       Velocities velocities,
       Golden golden,
       Findings findings,
       Arguments arguments,
-      Optional<Autoencoder> autoencoder) {
+      Optional<AutoencoderFolder> autoencoder) {
     this.velocities = velocities;
     this.golden = golden;
     this.findings = findings;
@@ -43,7 +47,7 @@ final class PipelineChecks {
     findings.input(prefix + "mask");
     int rows = realRows(golden.get(prefix + "mask"));
     findings.compare(prefix + "length", HostTensor.of(new long[] {rows}, 1));
-    Autoencoder vae =
+    AutoencoderFolder vae =
         autoencoder.orElseThrow(
             () ->
                 NotCompared.skipped(
@@ -100,20 +104,23 @@ final class PipelineChecks {
         PositionArguments.Question.whenPainting(config, latent, rows, realRows));
   }
 
-  private void image(String prefix, Autoencoder vae, float[] latent, long... sizes) {
+  private static Program decode(VaeConfig config, Checkpoint weights) {
+    Autoencoder model = new Autoencoder(Parameters.of(weights), config);
+    return new VaePrograms(model, Precision.FLOAT32).decode();
+  }
+
+  private void image(String prefix, AutoencoderFolder vae, float[] latent, long... sizes) {
     for (int i = 0; i < latent.length; i++) {
       latent[i] /= (float) vae.config().scalingFactor();
     }
     HostTensor input = HostTensor.of(latent, sizes);
+    Checkpoint weights = Checkpoint.openAsStored(vae.folder());
     findings.compare(prefix + "vae_input", input);
     HostTensor image =
         Program.require(
             velocities
                 .runner()
-                .run(
-                    VaePrograms.decode(vae.config()),
-                    Checkpoint.openAsStored(vae.folder()),
-                    Map.of("latent", input)),
+                .run(decode(vae.config(), weights), weights, Map.of("latent", input)),
             "image");
     findings.compare(prefix + "image", image);
     int height = (int) image.sizes()[2];

@@ -9,6 +9,7 @@ import ai.kelix.model.tok.QuantizerConfig;
 import ai.kelix.model.tok.QuantizerConfig.Search;
 import ai.kelix.model.tok.ResidualQuantizer;
 import ai.kelix.model.tok.TokenizerConfig.Fusion;
+import ai.kelix.tensor.Parameter;
 import ai.kelix.tensor.Parameters;
 import ai.kelix.tensor.Tensor;
 import ai.kelix.tensor.gradient.GradientBackend;
@@ -97,7 +98,7 @@ final class QuantizerChecks {
       QuantizerConfig config, Parameters p, Tensor x, UnaryOperator<Tensor> stop) {
     ProductQuantizer quantizer = new ProductQuantizer(p, config);
     Quantized quantized = quantizer.quantize(x, stop);
-    Tensor codes = quantizer.codebooks();
+    Tensor codes = quantizer.codebooks(x.make(), DType.F32);
     Map<String, Tensor> stages = new LinkedHashMap<>();
     stages.put("z", quantized.codebook().orElseThrow().features());
     stages.put("codes", config.search() == Search.SHARED ? codes.narrow(0, 0, 1) : codes);
@@ -155,12 +156,14 @@ final class QuantizerChecks {
     Map<String, HostTensor> inputs = new LinkedHashMap<>();
     inputs.put(FEATURES, section.input(FEATURES));
     inputs.put("upstream", section.input("upstream"));
+    Checkpoint weights = file.named(variant.names().recorded());
+    Parameters parameters = Parameters.of(weights);
     Program program =
         new Program(
             "quantizer_" + variant.group(),
             List.of(input(inputs, FEATURES), input(inputs, "upstream")),
-            (p, in) -> outputs(variant, p, in, UnaryOperator.identity()));
-    runner.run(program, file.named(variant.names().recorded()), inputs).forEach(to::compare);
+            (make, in) -> outputs(variant, parameters, in, UnaryOperator.identity()));
+    runner.run(program, weights, inputs).forEach(to::compare);
     if (backend instanceof GradientBackend on) {
       gradients(variant, to, inputs, on);
     } else {
@@ -190,7 +193,7 @@ final class QuantizerChecks {
             variant.maskLastRow(),
             stop);
     Tensor total =
-        loss.terms(stages.quantized(), p.tensors())
+        loss.terms(stages.quantized())
             .map(
                 terms -> {
                   outputs.put("codebook_loss", terms.codebook());
@@ -208,15 +211,18 @@ final class QuantizerChecks {
     weights.put(FEATURES, Program.require(inputs, FEATURES));
     HostTensor upstream = Program.require(inputs, "upstream");
     try (TrainedWeights trained = new TrainedWeights(on, weights, QuantizerNames::learns)) {
+      Parameter features =
+          trained.parameters().get(FEATURES, Program.require(inputs, FEATURES).sizes());
       trained.differentiate(
-          (scope, p) -> {
+          scope -> {
             Map<String, Tensor> in =
                 Map.of(
                     FEATURES,
-                    p.get(FEATURES, Program.require(inputs, FEATURES).sizes()),
+                    scope.tensors().weight(features, DType.F32),
                     "upstream",
                     scope.upload(upstream));
-            return Program.require(outputs(variant, p, in, scope::detached), "loss");
+            return Program.require(
+                outputs(variant, trained.parameters(), in, scope::detached), "loss");
           });
       to.compare("grad." + FEATURES, trained.gradient(FEATURES));
       variant.names().recorded().keySet().stream()

@@ -1,5 +1,7 @@
 package ai.kelix.tools.verify;
 
+import ai.kelix.tensor.Parameter;
+import ai.kelix.tensor.Parameters;
 import ai.kelix.tensor.Tensor;
 import ai.kelix.tensor.gradient.AdamW;
 import ai.kelix.tensor.gradient.GradientBackend;
@@ -8,6 +10,7 @@ import ai.kelix.tensor.gradient.TensorScope;
 import ai.kelix.tensor.gradient.Variables;
 import ai.kelix.tensor.program.HostTensor;
 import ai.kelix.tensor.program.Program;
+import ai.kelix.tensor.type.DType;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -56,10 +59,11 @@ final class RecordedSteps implements AutoCloseable {
   /** Gives the parameters these gradients. */
   void differentiate(Map<String, HostTensor> gradients) {
     variables.zeroGradients();
-    try (TensorScope scope = backend.scope()) {
+    try (TensorScope scope = backend.scope(variables)) {
       for (String name : variables.names()) {
         HostTensor gradient = Program.require(gradients, name);
-        Tensor parameter = variables.parameters().get(name, gradient.sizes());
+        Parameter stored = Parameters.of(variables).get(name, gradient.sizes());
+        Tensor parameter = scope.tensors().weight(stored, DType.F32);
         Tensor product = parameter.times(scope.upload(gradient));
         variables.backward(product.reshape(product.shape().count()).sum(0, false));
       }

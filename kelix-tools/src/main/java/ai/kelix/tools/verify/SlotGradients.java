@@ -3,11 +3,14 @@ package ai.kelix.tools.verify;
 import ai.kelix.model.loss.NextBlockLoss;
 import ai.kelix.model.loss.NextBlockPass;
 import ai.kelix.model.loss.TargetBlocks;
+import ai.kelix.tensor.FirstValues;
+import ai.kelix.tensor.Parameter;
 import ai.kelix.tensor.Tensor;
 import ai.kelix.tensor.gradient.GradientBackend;
 import ai.kelix.tensor.gradient.TensorScope;
 import ai.kelix.tensor.gradient.Variables;
 import ai.kelix.tensor.program.HostTensor;
+import ai.kelix.tensor.type.DType;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -26,28 +29,31 @@ record SlotGradients(GradientBackend backend, NextBlockPass pass) {
   /** Computes the gradients {@code [length, M, D]}; 0 at slots that do not count. */
   HostTensor of(Map<String, HostTensor> weights) {
     List<TargetBlocks> blocks = pass.targets().blocks();
-    try (Variables network = backend.variables();
-        Variables leaves = backend.variables();
-        TensorScope scope = backend.scope()) {
-      weights.forEach((name, value) -> network.put(name, value, false));
+    try (Variables variables = backend.variables();
+        TensorScope scope = backend.scope(variables)) {
+      weights.forEach((name, value) -> variables.put(name, value, false));
       Map<String, Tensor> inputs = new HashMap<>();
       pass.inputs().forEach((name, value) -> inputs.put(name, scope.upload(value)));
-      List<Tensor> states = pass.forward(network.parameters(), inputs).slotStates();
-      NextBlockLoss loss = new NextBlockLoss(network.parameters(), pass.config());
+      List<Tensor> states = pass.forward(inputs).slotStates();
+      NextBlockLoss loss = new NextBlockLoss(pass.model());
       List<Tensor> crossEntropies = new ArrayList<>();
       List<Tensor> slotWeights = new ArrayList<>();
       for (int g = 0; g < blocks.size(); g++) {
-        leaves.put(STATES + g, scope.download(states.get(g)), true);
-        Tensor leaf = leaves.parameters().get(STATES + g, states.get(g).shape().sizes());
-        crossEntropies.add(loss.crossEntropy(leaf, scope.upload(blocks.get(g).ids())));
+        variables.put(STATES + g, scope.download(states.get(g)), true);
+        Parameter leaf = new Parameter(STATES + g, states.get(g).shape(), FirstValues.ZEROS);
+        crossEntropies.add(
+            loss.crossEntropy(
+                scope.tensors().weight(leaf, DType.F32), scope.upload(blocks.get(g).ids())));
         slotWeights.add(scope.upload(blocks.get(g).weights()));
       }
-      leaves.backward(loss.total(crossEntropies, slotWeights, pass.targets().count()));
+      variables.backward(
+          NextBlockLoss.total(
+              scope.tensors(), crossEntropies, slotWeights, pass.targets().count()));
       List<float[]> gradients = new ArrayList<>();
       for (int g = 0; g < blocks.size(); g++) {
-        gradients.add(leaves.gradient(STATES + g).floats());
+        gradients.add(variables.gradient(STATES + g).floats());
       }
-      return pass.targets().laidOut(gradients, pass.config().backbone().width());
+      return pass.targets().laidOut(gradients, pass.model().config().width());
     }
   }
 }

@@ -1,6 +1,7 @@
 package ai.kelix.tools.verify;
 
 import ai.kelix.formats.checkpoint.Checkpoint;
+import ai.kelix.tensor.Parameter;
 import ai.kelix.tensor.Parameters;
 import ai.kelix.tensor.Tensor;
 import ai.kelix.tensor.gradient.AdamW;
@@ -11,6 +12,7 @@ import ai.kelix.tensor.gradient.Variables;
 import ai.kelix.tensor.program.HostTensor;
 import ai.kelix.tensor.program.Program;
 import ai.kelix.tensor.program.Runner;
+import ai.kelix.tensor.type.DType;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,7 +28,7 @@ final class TrainedWeights implements AutoCloseable {
   /** Computes a scalar loss. */
   @FunctionalInterface
   interface Loss {
-    Tensor of(TensorScope scope, Parameters parameters);
+    Tensor of(TensorScope scope);
   }
 
   /**
@@ -47,9 +49,13 @@ final class TrainedWeights implements AutoCloseable {
         new Program(
             "all_weights",
             List.of(),
-            (p, in) -> {
+            (make, in) -> {
               Map<String, Tensor> outputs = new LinkedHashMap<>();
-              weights.names().forEach(name -> outputs.put(name, p.get(name, p.sizesOf(name))));
+              Parameters stored = Parameters.of(weights);
+              for (String name : weights.names()) {
+                Parameter weight = stored.get(name, stored.sizesOf(name));
+                outputs.put(name, make.weight(weight, DType.F32));
+              }
               return outputs;
             });
     return runner.run(all, weights, Map.of());
@@ -57,21 +63,26 @@ final class TrainedWeights implements AutoCloseable {
 
   /** Returns the loss that a program outputs as {@code loss}. */
   static Loss of(Program program, Map<String, HostTensor> inputs) {
-    return (scope, parameters) -> {
+    return scope -> {
       Map<String, Tensor> uploaded = new HashMap<>();
       inputs.forEach((name, value) -> uploaded.put(name, scope.upload(value)));
-      return Program.require(program.body().run(parameters, uploaded), "loss");
+      return Program.require(program.body().run(scope.tensors(), uploaded), "loss");
     };
   }
 
   /** Computes a loss and its gradients, without those that were before. */
   double differentiate(Loss loss) {
     variables.zeroGradients();
-    try (TensorScope scope = backend.scope()) {
-      Tensor value = loss.of(scope, variables.parameters());
+    try (TensorScope scope = backend.scope(variables)) {
+      Tensor value = loss.of(scope);
       variables.backward(value);
       return scope.number(value);
     }
+  }
+
+  /** Returns what a network is built on. */
+  Parameters parameters() {
+    return Parameters.of(variables);
   }
 
   Set<String> names() {

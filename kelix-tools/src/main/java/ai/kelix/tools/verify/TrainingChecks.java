@@ -1,7 +1,7 @@
 package ai.kelix.tools.verify;
 
 import ai.kelix.formats.checkpoint.Checkpoint;
-import ai.kelix.model.dit.DitConfig;
+import ai.kelix.model.dit.DiffusionPrograms;
 import ai.kelix.model.dit.StochasticDepth;
 import ai.kelix.model.flow.NoiseLevels;
 import ai.kelix.model.loss.FlowMatchingLoss;
@@ -49,8 +49,8 @@ final class TrainingChecks {
   private void pass(String prefix) {
     Map<String, HostTensor> inputs = inputs(prefix);
     int rows = Math.toIntExact(golden.get("in.condition").sizes()[1]);
-    DitConfig config = velocities.placed(inputs, positions.ofCalls(), rows);
-    Program program = FlowMatchingLoss.program(config, golden.has(prefix + "dropped"));
+    DiffusionPrograms placed = velocities.placed(inputs, positions.ofCalls(), rows);
+    Program program = new FlowMatchingLoss(placed.model()).program(golden.has(prefix + "dropped"));
     Map<String, HostTensor> stages = velocities.runner().run(program, weights, inputs);
     String velocity = prefix + Velocities.VELOCITY;
     findings.compare(velocity, velocities.asRecorded(stages, golden.find(velocity)));

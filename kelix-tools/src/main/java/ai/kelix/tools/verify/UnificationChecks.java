@@ -2,6 +2,7 @@ package ai.kelix.tools.verify;
 
 import ai.kelix.formats.checkpoint.Checkpoint;
 import ai.kelix.model.llm.CodeProjector;
+import ai.kelix.tensor.Parameters;
 import ai.kelix.tensor.Tensor;
 import ai.kelix.tensor.program.HostTensor;
 import ai.kelix.tensor.program.Program;
@@ -49,13 +50,14 @@ final class UnificationChecks {
     long width = section.input("projector.weight").sizes()[0];
     List<Input> declared = new ArrayList<>();
     inputs.forEach((name, value) -> declared.add(input(name, value)));
+    Parameters projection = Parameters.of(file).at("projector");
     Program program =
         new Program(
             "unification",
             declared,
-            (p, in) -> {
+            (make, in) -> {
               Tensor table = Program.require(in, "tokenizer_table");
-              CodeProjector projector = new CodeProjector(p.at("projector"), table, width);
+              CodeProjector projector = new CodeProjector(projection, table, width);
               return Map.of(
                   "unified_table", projector.unified(Program.require(in, "text_table")),
                   "block_embeddings", projector.blocks(Program.require(in, "codes")));

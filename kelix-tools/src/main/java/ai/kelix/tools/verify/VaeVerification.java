@@ -3,10 +3,13 @@ package ai.kelix.tools.verify;
 import ai.kelix.Image;
 import ai.kelix.formats.checkpoint.Checkpoint;
 import ai.kelix.formats.config.VaeConfigReader;
+import ai.kelix.model.vae.Autoencoder;
 import ai.kelix.model.vae.PixelConversion;
 import ai.kelix.model.vae.Tiling;
 import ai.kelix.model.vae.VaeConfig;
 import ai.kelix.model.vae.VaePrograms;
+import ai.kelix.tensor.Parameters;
+import ai.kelix.tensor.Precision;
 import ai.kelix.tensor.program.Backend;
 import ai.kelix.tensor.program.HostTensor;
 import ai.kelix.tensor.program.Program;
@@ -23,6 +26,7 @@ public final class VaeVerification implements Verification {
 
   private final VaeConfig config;
   private final Checkpoint weights;
+  private final VaePrograms programs;
   private final Golden golden;
   private final Runner runner;
   private final Backend backend;
@@ -31,6 +35,8 @@ public final class VaeVerification implements Verification {
   VaeVerification(Path folder, Golden golden, Backend backend) {
     this.config = VaeConfigReader.read(folder.resolve("config.json"));
     this.weights = Checkpoint.openAsStored(folder);
+    this.programs =
+        new VaePrograms(new Autoencoder(Parameters.of(weights), config), Precision.FLOAT32);
     this.golden = golden;
     this.backend = backend;
     this.runner = new Runner(backend);
@@ -92,11 +98,11 @@ public final class VaeVerification implements Verification {
   }
 
   private Map<String, HostTensor> encode(HostTensor image) {
-    return runner.run(VaePrograms.encode(config), weights, Map.of("image", image));
+    return runner.run(programs.encode(), weights, Map.of("image", image));
   }
 
   private Map<String, HostTensor> decode(HostTensor latent) {
-    return runner.run(VaePrograms.decode(config), weights, Map.of("latent", latent));
+    return runner.run(programs.decode(), weights, Map.of("latent", latent));
   }
 
   private static HostTensor scaled(HostTensor tensor, double factor) {

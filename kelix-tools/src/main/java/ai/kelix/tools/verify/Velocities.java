@@ -6,6 +6,8 @@ import ai.kelix.model.dit.DiffusionTransformer;
 import ai.kelix.model.dit.DitConfig;
 import ai.kelix.model.dit.PositionArguments;
 import ai.kelix.model.flow.VelocityFunction;
+import ai.kelix.tensor.Parameters;
+import ai.kelix.tensor.Precision;
 import ai.kelix.tensor.program.HostTensor;
 import ai.kelix.tensor.program.Program;
 import ai.kelix.tensor.program.Runner;
@@ -23,11 +25,25 @@ final class Velocities {
   private final DitConfig config;
   private final Checkpoint weights;
   private final Runner runner;
+  private final DiffusionPrograms turning;
+  private final DiffusionPrograms still;
 
   Velocities(DitConfig config, Checkpoint weights, Runner runner) {
     this.config = config;
     this.weights = weights;
     this.runner = runner;
+    this.turning = programs(config);
+    this.still = programs(config.withoutRotation());
+  }
+
+  private DiffusionPrograms programs(DitConfig of) {
+    return new DiffusionPrograms(
+        new DiffusionTransformer(Parameters.of(weights), of), Precision.FLOAT32);
+  }
+
+  /** Returns the programs of the network as it is configured. */
+  DiffusionPrograms programs() {
+    return turning;
   }
 
   DitConfig config() {
@@ -52,7 +68,7 @@ final class Velocities {
     if (weights.find(NULL_TABLE).isEmpty()) {
       throw NotCompared.skipped("these weights have no null condition, " + NULL_TABLE);
     }
-    return runner.run(DiffusionPrograms.nullTable(config, rows), weights, Map.of());
+    return runner.run(turning.nullTable(rows), weights, Map.of());
   }
 
   /** Returns the null condition in the length and batch of a condition. */
@@ -67,7 +83,7 @@ final class Velocities {
 
   /** Returns the velocity and all stages. */
   Map<String, HostTensor> of(HostTensor latent, HostTensor time, Condition condition) {
-    return run(c -> DiffusionPrograms.whole(c, condition.connects()), latent, time, condition);
+    return run(programs -> programs.whole(condition.connects()), latent, time, condition);
   }
 
   /** Returns the same on timesteps that are not truncated. */
@@ -76,7 +92,7 @@ final class Velocities {
   }
 
   private Map<String, HostTensor> run(
-      Function<DitConfig, Program> program,
+      Function<DiffusionPrograms, Program> program,
       HostTensor latent,
       HostTensor time,
       Condition condition) {
@@ -90,13 +106,13 @@ final class Velocities {
   }
 
   /** Adds the places of condition rows; without any nothing turns (kelix-dit §7.4). */
-  DitConfig placed(
+  DiffusionPrograms placed(
       Map<String, HostTensor> inputs, Optional<PositionArguments> positions, int rows) {
     if (!config.crossRope() || positions.isEmpty()) {
-      return config.withoutRotation();
+      return still;
     }
     inputs.put(DiffusionPrograms.PLACES, positions.get().keys(config, rows));
-    return config;
+    return turning;
   }
 
   /**

@@ -69,7 +69,7 @@ final class BatchWorkers implements AutoCloseable {
   }
 
   private Map<String, Double> batch(TrainingStage.Batch batch) {
-    try (TensorScope scope = backend.scope()) {
+    try (TensorScope scope = backend.scope(variables)) {
       TrainingStage.Losses losses = losses(batch, scope);
       variables.backward(losses.total().times(1.0 / count));
       Map<String, Double> numbers = new LinkedHashMap<>();

@@ -134,7 +134,7 @@ class AssembleTest {
     succeeds();
     BackboneConfig config = ArConfigReader.read(out.resolve("config.json")).backbone();
     assertThat(config.vocabSize()).isEqualTo(299);
-    assertThat(config.codebookSize()).isEqualTo(CODEBOOKS * CODES);
+    assertThat(config.visualCodes()).isEqualTo(CODEBOOKS * CODES);
     float[] table = read("model.model.tok_embeddings.embed_tokens.weight");
     float[] words = language.weight("model.embed_tokens.weight");
     assertThat(Arrays.copyOf(table, words.length)).containsExactly(words);

@@ -3,13 +3,15 @@ package ai.kelix.cli.training.parts;
 import ai.kelix.formats.checkpoint.CheckpointWriter;
 import ai.kelix.formats.checkpoint.TensorPlan;
 import ai.kelix.formats.config.VaeConfigReader;
+import ai.kelix.model.vae.Autoencoder;
 import ai.kelix.model.vae.VaeConfig;
-import ai.kelix.model.vae.VaePrograms;
-import ai.kelix.tensor.program.DemandedTensors;
+import ai.kelix.tensor.Declarations;
+import ai.kelix.tensor.Parameter;
 import ai.kelix.tensor.type.DType;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 
 /** A DC-AE that shrinks by 32 as SANA's does, tiny and with random weights. */
@@ -30,13 +32,15 @@ final class DeepAutoencoder {
     Files.writeString(folder.resolve("config.json"), config);
     VaeConfig read = VaeConfigReader.read(folder.resolve("config.json"));
     List<TensorPlan> plans =
-        DemandedTensors.of(List.of(VaePrograms.encode(read), VaePrograms.decode(read)))
-            .entrySet()
-            .stream()
-            .map(entry -> new TensorPlan(entry.getKey(), DType.F32, entry.getValue()))
+        Declarations.of(p -> new Autoencoder(p, read)).values().stream()
+            .map(demanded -> new TensorPlan(demanded.name(), DType.F32, shape(demanded)))
             .toList();
     new CheckpointWriter(folder, plans, Long.MAX_VALUE)
         .write((plan, to) -> to.write(SiglipFolder.numbers(plan)));
     return folder;
+  }
+
+  private static List<Long> shape(Parameter parameter) {
+    return Arrays.stream(parameter.sizes()).boxed().toList();
   }
 }

@@ -6,7 +6,9 @@ import ai.kelix.formats.checkpoint.Checkpoint;
 import ai.kelix.libtorch.LibtorchProvider;
 import ai.kelix.model.llm.ArConfig;
 import ai.kelix.model.llm.BackboneConfig;
-import ai.kelix.model.llm.LanguagePrograms;
+import ai.kelix.model.llm.KelixLanguageModel;
+import ai.kelix.tensor.Parameters;
+import ai.kelix.tensor.Precision;
 import ai.kelix.tensor.Tensor;
 import ai.kelix.tensor.gradient.AdamW;
 import ai.kelix.tensor.gradient.GradientBackend;
@@ -15,7 +17,6 @@ import ai.kelix.tensor.gradient.TensorScope;
 import ai.kelix.tensor.gradient.Variables;
 import ai.kelix.tensor.program.BackendOptions;
 import ai.kelix.tensor.program.HostTensor;
-import ai.kelix.tensor.program.Program;
 import ai.kelix.tools.assembly.Assembly;
 import ai.kelix.tools.assembly.AssemblyParts;
 import ai.kelix.tools.assembly.AssemblySettings;
@@ -23,7 +24,6 @@ import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Map;
 import java.util.Optional;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
@@ -62,13 +62,11 @@ class TrainableTest {
     BackboneConfig c = config.backbone();
     long eob = c.endOfBlockId();
     long[] blocks = {c.visionStartId(), eob, eob, c.firstId(0) + 1, c.firstId(1), eob};
-    try (TensorScope scope = backend.scope()) {
+    try (TensorScope scope = backend.scope(variables)) {
       Tensor ids = scope.upload(HostTensor.of(blocks, 1, 2, 3));
-      Map<String, Tensor> outputs =
-          LanguagePrograms.teacherForced(config)
-              .body()
-              .run(variables.parameters(), Map.of("blocks", ids));
-      Tensor logits = Program.require(outputs, "logits").narrow(0, 0, 1).squeeze(0);
+      KelixLanguageModel model = new KelixLanguageModel(Parameters.of(variables), config);
+      Tensor all = model.teacherForced(ids, Precision.FLOAT32).logits();
+      Tensor logits = all.squeeze(0).narrow(0, 0, 1).squeeze(0);
       Tensor predicted = logits.narrow(0, 0, 2).softmax(-1);
       float[] wanted = new float[2 * c.tableRows()];
       wanted[c.firstId(0) + 1] = 1;

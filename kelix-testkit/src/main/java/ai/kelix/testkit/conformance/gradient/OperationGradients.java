@@ -2,11 +2,15 @@ package ai.kelix.testkit.conformance.gradient;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ai.kelix.tensor.FirstValues;
+import ai.kelix.tensor.Parameter;
 import ai.kelix.tensor.Tensor;
 import ai.kelix.tensor.gradient.GradientBackend;
 import ai.kelix.tensor.gradient.TensorScope;
 import ai.kelix.tensor.gradient.Variables;
 import ai.kelix.tensor.program.HostTensor;
+import ai.kelix.tensor.type.DType;
+import ai.kelix.tensor.type.Shape;
 import ai.kelix.testkit.conformance.Laboratory;
 import ai.kelix.testkit.conformance.LaboratoryExtension;
 import ai.kelix.testkit.reference.GoldenAssert;
@@ -57,11 +61,13 @@ class OperationGradients {
   private static List<HostTensor> gradients(
       GradientBackend backend, Laboratory.Body body, List<HostTensor> inputs, HostTensor weights) {
     try (Variables variables = backend.variables();
-        TensorScope scope = backend.scope()) {
+        TensorScope scope = backend.scope(variables)) {
       List<Tensor> tensors = new ArrayList<>();
       for (int i = 0; i < inputs.size(); i++) {
         variables.put("x" + i, inputs.get(i), true);
-        tensors.add(variables.parameters().get("x" + i, inputs.get(i).sizes()));
+        Shape shape = Shape.of(inputs.get(i).sizes());
+        Parameter input = new Parameter("x" + i, shape, FirstValues.ZEROS);
+        tensors.add(scope.tensors().weight(input, DType.F32));
       }
       Tensor weighed = body.run(scope.tensors(), tensors).times(scope.upload(weights));
       variables.backward(weighed.reshape(weighed.shape().count()).sum(0, false));

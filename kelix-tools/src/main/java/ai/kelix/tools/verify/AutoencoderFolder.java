@@ -21,7 +21,7 @@ import java.util.stream.Stream;
  * @param folder of the autoencoder
  * @param config what it says
  */
-record Autoencoder(Path folder, VaeConfig config) {
+record AutoencoderFolder(Path folder, VaeConfig config) {
   private static final String CONFIG = "config.json";
 
   /**
@@ -31,22 +31,22 @@ record Autoencoder(Path folder, VaeConfig config) {
    * @param transformer folder of the transformer
    * @throws InvalidModelException if the named one does not fit
    */
-  static Optional<Autoencoder> of(Optional<Path> named, Path transformer, DitConfig dit) {
+  static Optional<AutoencoderFolder> of(Optional<Path> named, Path transformer, DitConfig dit) {
     if (named.isPresent()) {
-      Autoencoder found = read(named.get());
+      AutoencoderFolder found = read(named.get());
       found.requireFit(dit);
       return Optional.of(found);
     }
-    List<Autoencoder> beside =
+    List<AutoencoderFolder> beside =
         beside(transformer).stream().filter(found -> found.fits(dit)).toList();
     return beside.size() == 1 ? Optional.of(beside.get(0)) : Optional.empty();
   }
 
-  private static Autoencoder read(Path folder) {
-    return new Autoencoder(folder, VaeConfigReader.read(folder.resolve(CONFIG)));
+  private static AutoencoderFolder read(Path folder) {
+    return new AutoencoderFolder(folder, VaeConfigReader.read(folder.resolve(CONFIG)));
   }
 
-  private static List<Autoencoder> beside(Path transformer) {
+  private static List<AutoencoderFolder> beside(Path transformer) {
     Path parent = transformer.toAbsolutePath().normalize().getParent();
     if (parent == null) {
       return List.of();
@@ -63,7 +63,7 @@ record Autoencoder(Path folder, VaeConfig config) {
   }
 
   /** What lies beside by chance need not be sound. */
-  private static Optional<Autoencoder> ifAutoencoder(Path folder) {
+  private static Optional<AutoencoderFolder> ifAutoencoder(Path folder) {
     try {
       boolean kind = ComponentKind.of(folder.resolve(CONFIG)) == ComponentKind.AUTOENCODER;
       return kind ? Optional.of(read(folder)) : Optional.empty();
