@@ -37,16 +37,6 @@ public record DiffusionPrograms(DiffusionTransformer model, Precision precision)
   }
 
   /**
-   * Returns the shape of the null condition by its name: it decides itself how many rows it has, so
-   * that who asks what these programs demand must assume some.
-   */
-  public static Map<String, List<Long>> nullTable(DitConfig config) {
-    return Map.of(
-        "y_embedder.y_embedding",
-        List.of((long) config.conditionRows(), (long) config.captionChannels()));
-  }
-
-  /**
    * Prepares a condition once: {@code hidden} {@code [batch, rows, language width]} to {@code
    * keys.i} and {@code values.i} of every block. A network that rotates takes {@link #PLACES}
    * {@code [rows, 2]} too.

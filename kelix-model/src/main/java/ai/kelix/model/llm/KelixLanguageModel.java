@@ -85,30 +85,6 @@ public final class KelixLanguageModel {
   }
 
   /**
-   * Scores several slots of blocks that are known, each by those before it.
-   *
-   * @param hidden one state for each block, {@code [P, D]}
-   * @param given embeddings of the slots but the last, {@code [P, slots − 1, D]}
-   * @param dtype of the scores
-   * @return {@code [P, slots, V+S]}
-   */
-  public Tensor slotLogits(Tensor hidden, Tensor given, DType dtype) {
-    return head.forward(decoded(hidden.unsqueeze(1).concat(1, List.of(given))), dtype);
-  }
-
-  /**
-   * Scores the first slot of blocks among the first ids of the vocabulary.
-   *
-   * @param hidden one state for each block, {@code [P, D]}
-   * @param rows how many ids
-   * @param dtype of the scores
-   * @return {@code [P, rows]}
-   */
-  public Tensor firstLogits(Tensor hidden, long rows, DType dtype) {
-    return head.forward(decoded(hidden.unsqueeze(1)).squeeze(1), 0, rows, dtype);
-  }
-
-  /**
    * Decodes the slots of blocks that are known, each by those before it.
    *
    * @param hidden one state for each block, {@code [P, D]}

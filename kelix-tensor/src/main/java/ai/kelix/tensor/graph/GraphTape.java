@@ -6,6 +6,7 @@ import ai.kelix.tensor.op.Op;
 import ai.kelix.tensor.op.Source;
 import ai.kelix.tensor.type.TensorType;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -17,6 +18,7 @@ public final class GraphTape implements Tape {
   private final List<Graph.Node> nodes = new ArrayList<>();
   private final List<TensorType> types = new ArrayList<>();
   private final Map<Source, List<Tensor>> sources = new HashMap<>();
+  private final BitSet states = new BitSet();
   private final Map<String, Tensor> stages = new LinkedHashMap<>();
 
   /** Makes an empty recording. */
@@ -44,17 +46,15 @@ public final class GraphTape implements Tape {
       results.add(new Tensor(this, type, types.size()));
       types.add(type);
     }
+    if (op instanceof Source.Input input && input.state()) {
+      numbers.forEach(states::set);
+    }
     nodes.add(new Graph.Node(op, taken, numbers));
     return results;
   }
 
   private void requireState(Op op, Tensor operand) {
-    int value = number(operand);
-    boolean state =
-        nodes.stream()
-            .filter(node -> node.results().contains(value))
-            .anyMatch(node -> node.op() instanceof Source.Input input && input.state());
-    if (!state) {
+    if (!states.get(number(operand))) {
       throw new IllegalArgumentException(
           op.label()
               + " writes into "
